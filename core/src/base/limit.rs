@@ -1,0 +1,28 @@
+//! Every limit by name. Each is checked before memory is taken for what it limits.
+
+/// Nodes in a cluster.
+pub const NODES: u32 = 1_000;
+/// The highest number that a node's id may have.
+pub const NODE_NUMBER: u32 = 9_999;
+/// Tokens of one node.
+pub const VNODES: u32 = 1_024;
+/// Tokens of a whole ring.
+pub const TOKENS: u32 = 262_144;
+/// Copies of each key.
+pub const REPLICAS: u32 = 1_000;
+/// A node's weight in per cent of an ordinary node.
+pub const WEIGHT_PERCENT: u32 = 10_000;
+/// Keys, generated or the reader's own.
+pub const KEYS: u32 = 1_000_000;
+/// Bytes of a text in an address: a name, a key, a prefix.
+pub const TEXT_BYTES: usize = 32;
+/// Bytes of one key in an attachment.
+pub const KEY_BYTES: usize = 65_536;
+/// Bytes of all keys in an attachment.
+pub const ATTACHMENT_BYTES: usize = 128 * 1024 * 1024;
+/// Characters of an address, before and after inflation.
+pub const ADDRESS_CHARS: usize = 65_536;
+/// Problems listed of one address; what is wrong beyond them is counted only.
+pub const ERRORS: usize = 16;
+/// Characters that an address has before it is deflated.
+pub const PLAIN_CHARS: usize = 1_500;

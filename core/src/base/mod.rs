@@ -1,0 +1,14 @@
+//! What every other room stands on: ids, points on the circle of hash values, exact shares, seeded order, limits.
+
+mod count;
+mod digest;
+mod id;
+pub mod limit;
+mod permutation;
+mod point;
+
+pub use count::{Count, Share};
+pub use digest::{Digest, Encode};
+pub use id::NodeId;
+pub use permutation::Permutation;
+pub use point::Point;

@@ -1,0 +1,20 @@
+//! Java's `String.hashCode` (JDK 17, java.lang.StringUTF16): s[0]·31^(n-1) + … + s[n-1] over UTF-16 units, wrapping.
+
+use alloc::string::String;
+
+pub(super) fn hash_code(key: &[u8]) -> i32 {
+    String::from_utf8_lossy(key)
+        .encode_utf16()
+        .fold(0, |hash: i32, unit| hash.wrapping_mul(31).wrapping_add(i32::from(unit)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hash_code;
+
+    #[test]
+    fn units_beyond_the_basic_plane_count_as_two() {
+        assert_eq!(hash_code("hello".as_bytes()), 99_162_322);
+        assert_eq!(hash_code("😀".as_bytes()), 0xd83d * 31 + 0xde00);
+    }
+}

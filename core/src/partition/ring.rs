@@ -1,0 +1,409 @@
+//! The hash ring: consistent hashing (Karger et al., STOC 1997) with any tokens a node (virtual nodes: Dabek et al.,
+//! SOSP 2001; DeCandia et al., SOSP 2007).
+//!
+//! A token owns the range from the token before it, which it does not hold, to itself, which it does: `(previous,
+//! token]`, round the circle. Of equal tokens the one of the node listed first owns the range; the others' ranges are
+//! empty, and a walk passes them in list order.
+//!
+//! The tokens lie sorted in flat columns behind a table of buckets, one bucket a token on average: a hash's leading
+//! bits say where to look, so a lookup reads two or three cells however many tokens there are.
+
+use super::Scheme;
+use crate::{
+    base::{Count, Digest, Encode, NodeId, Point, Share},
+    hash::HashValue,
+};
+use alloc::{sync::Arc, vec, vec::Vec};
+
+/// A node and its tokens. Rings that share a node share its tokens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RingNode {
+    /// Whose tokens.
+    pub id: NodeId,
+    /// In order of their number, not of their place.
+    pub tokens: Arc<[Point]>,
+}
+
+impl RingNode {
+    /// A node with these tokens.
+    pub fn new(id: NodeId, tokens: impl Into<Arc<[Point]>>) -> Self {
+        RingNode { id, tokens: tokens.into() }
+    }
+
+    /// Whether both are the same node with the same tokens: quick where they share them.
+    pub(super) fn is_same(&self, other: &RingNode) -> bool {
+        self.id == other.id && (Arc::ptr_eq(&self.tokens, &other.tokens) || self.tokens == other.tokens)
+    }
+}
+
+/// A ring of nodes with tokens in a space of 16 to 128 bits.
+#[derive(Clone, Debug)]
+pub struct Ring {
+    bits: u32,
+    nodes: Vec<RingNode>,
+    /// The leading 64 bits of each token, ascending.
+    heads: Vec<u64>,
+    /// The trailing 64 bits of each token; empty in spaces of up to 64 bits, where all are zero.
+    tails: Vec<u64>,
+    /// The node of each token, as a place in `nodes`.
+    owners: Vec<u32>,
+    /// For each value of a head's leading bits, the first token that has it or more; and one past the end.
+    buckets: Vec<u32>,
+    shift: u32,
+    /// Nodes that have at least one token.
+    tokened: usize,
+}
+
+impl Ring {
+    /// A ring over a space of `bits` bits, 16 to 128. Tokens beyond `u32::MAX` in all are an error of the caller's:
+    /// limits are checked where input comes in.
+    pub fn new(bits: u32, nodes: Vec<RingNode>) -> Self {
+        let total: usize = nodes.iter().map(|node| node.tokens.len()).sum();
+        let bucket_bits = total.next_power_of_two().trailing_zeros().clamp(1, 24);
+        let tokened = nodes.iter().filter(|node| !node.tokens.is_empty()).count();
+        let mut ring = Ring {
+            bits,
+            nodes,
+            heads: vec![0; total],
+            tails: vec![0; if bits > 64 { total } else { 0 }],
+            owners: vec![0; total],
+            buckets: vec![0; (1 << bucket_bits) + 1],
+            shift: 64 - bucket_bits,
+            tokened,
+        };
+        ring.scatter();
+        ring.sort_buckets();
+        ring
+    }
+
+    /// Puts each token into its bucket, in list order: a counting sort by the leading bits.
+    fn scatter(&mut self) {
+        let Ring { nodes, heads, tails, owners, buckets, shift, .. } = self;
+        for token in nodes.iter().flat_map(|node| node.tokens.iter()) {
+            buckets[(token.head() >> *shift) as usize] += 1;
+        }
+        let mut first = 0;
+        for bucket in buckets.iter_mut() {
+            first += core::mem::replace(bucket, first);
+        }
+        // While tokens are placed, a bucket's cell is its next free place; it ends where the next bucket began.
+        for (owner, node) in (0_u32..).zip(nodes.iter()) {
+            for token in node.tokens.iter() {
+                let cell = &mut buckets[(token.head() >> *shift) as usize];
+                let at = *cell as usize;
+                *cell += 1;
+                heads[at] = token.head();
+                owners[at] = owner;
+                if let Some(tail) = tails.get_mut(at) {
+                    *tail = token.tail();
+                }
+            }
+        }
+        buckets.rotate_right(1);
+        buckets[0] = 0;
+    }
+
+    /// Sorts within each bucket, keeping the list order of equal tokens.
+    fn sort_buckets(&mut self) {
+        for bucket in 0..self.buckets.len() - 1 {
+            let (start, end) = (self.buckets[bucket] as usize, self.buckets[bucket + 1] as usize);
+            if end - start > 32 {
+                self.sort_crowd(start, end);
+            } else {
+                for unsorted in start + 1..end {
+                    self.sink(start, unsorted);
+                }
+            }
+        }
+    }
+
+    /// One step of an insertion sort.
+    fn sink(&mut self, start: usize, mut at: usize) {
+        while at > start && self.token(at) < self.token(at - 1) {
+            self.heads.swap(at, at - 1);
+            self.owners.swap(at, at - 1);
+            if !self.tails.is_empty() {
+                self.tails.swap(at, at - 1);
+            }
+            at -= 1;
+        }
+    }
+
+    /// Many tokens in one bucket: a poor hash, or tokens given by hand.
+    fn sort_crowd(&mut self, start: usize, end: usize) {
+        let mut crowd: Vec<(Point, u32)> = (start..end).map(|at| (self.token(at), self.owners[at])).collect();
+        crowd.sort_by_key(|(token, _)| *token);
+        for (at, (token, owner)) in (start..end).zip(crowd) {
+            self.heads[at] = token.head();
+            self.owners[at] = owner;
+            if let Some(tail) = self.tails.get_mut(at) {
+                *tail = token.tail();
+            }
+        }
+    }
+
+    /// The width of the hash space in bits.
+    pub const fn bits(&self) -> u32 {
+        self.bits
+    }
+
+    /// The nodes in list order.
+    pub fn ring_nodes(&self) -> &[RingNode] {
+        &self.nodes
+    }
+
+    /// How many tokens there are.
+    pub fn len(&self) -> usize {
+        self.heads.len()
+    }
+
+    /// Whether no node has a token.
+    pub fn is_empty(&self) -> bool {
+        self.heads.is_empty()
+    }
+
+    /// The token at a place clockwise from 0°.
+    pub fn token(&self, at: usize) -> Point {
+        Point::from_parts(self.heads[at], if self.bits > 64 { self.tails[at] } else { 0 })
+    }
+
+    /// The place in [`ring_nodes`](Self::ring_nodes) of the node that a token belongs to.
+    pub fn owner_at(&self, at: usize) -> usize {
+        self.owners[at] as usize
+    }
+
+    /// The node that a token belongs to.
+    pub fn node_at(&self, at: usize) -> NodeId {
+        self.nodes[self.owner_at(at)].id
+    }
+
+    /// The place before, counter-clockwise.
+    pub fn previous(&self, at: usize) -> usize {
+        if at == 0 { self.len() - 1 } else { at - 1 }
+    }
+
+    /// The place after, clockwise.
+    pub fn next(&self, at: usize) -> usize {
+        if at + 1 == self.len() { 0 } else { at + 1 }
+    }
+
+    /// The place of the first token at or after a point, clockwise: of equal tokens the one listed first. The ring must
+    /// not be empty.
+    pub fn successor(&self, point: Point) -> usize {
+        let head = point.head();
+        let bucket = (head >> self.shift) as usize;
+        let (start, end) = (self.buckets[bucket] as usize, self.buckets[bucket + 1] as usize);
+        let crowd = &self.heads[start..end];
+        let mut at = start
+            + if crowd.len() <= 8 {
+                crowd.iter().take_while(|token| **token < head).count()
+            } else {
+                crowd.partition_point(|token| *token < head)
+            };
+        if self.bits > 64 {
+            while at < end && self.heads[at] == head && self.tails[at] < point.tail() {
+                at += 1;
+            }
+        }
+        if at == self.len() { 0 } else { at }
+    }
+
+    /// How many values the token at a place owns: none if another of the same place is listed before it.
+    pub fn range_len(&self, at: usize) -> Count {
+        let (previous, token) = (self.token(self.previous(at)), self.token(at));
+        if previous != token {
+            return previous.count_to(token, self.bits);
+        }
+        // Equal neighbours: an empty range, unless all tokens are one point and this is the first of them.
+        let alone = at == 0 && self.token(self.len() - 1) == token;
+        if alone { Count::space(self.bits) } else { Count::ZERO }
+    }
+
+    /// The walk clockwise from a point.
+    pub fn walk(&self, point: Point) -> Walk<'_> {
+        Walk {
+            ring: self,
+            at: if self.is_empty() { 0 } else { self.successor(point) },
+            left: self.len(),
+            seen: Vec::new(),
+        }
+    }
+
+    /// Puts the places in [`ring_nodes`](Self::ring_nodes) of the first `rf` different nodes from the token at `at` on
+    /// into `replicas`.
+    pub fn replicas_from(&self, at: usize, rf: usize, replicas: &mut Vec<u32>) {
+        replicas.clear();
+        let wanted = rf.min(self.tokened);
+        // A few are compared with each other; of many a table is kept.
+        let mut seen = vec![false; if wanted > 16 { self.nodes.len() } else { 0 }];
+        let (before, from) = self.owners.split_at(at.min(self.len()));
+        for owner in from.iter().chain(before) {
+            if replicas.len() >= wanted {
+                return;
+            }
+            let is_new = match seen.get_mut(*owner as usize) {
+                Some(seen) => !core::mem::replace(seen, true),
+                None => !replicas.contains(owner),
+            };
+            if is_new {
+                replicas.push(*owner);
+            }
+        }
+    }
+
+    /// How many values each node owns, in list order.
+    pub fn owned(&self) -> Vec<Count> {
+        let mut owned = vec![0_u128; self.nodes.len()];
+        let Some(last) = self.len().checked_sub(1) else {
+            return vec![Count::ZERO; self.nodes.len()];
+        };
+        let mut previous = self.token(last);
+        if previous == self.token(0) {
+            let first = self.owner_at(0);
+            return (0..self.nodes.len())
+                .map(|node| if node == first { Count::space(self.bits) } else { Count::ZERO })
+                .collect();
+        }
+        for at in 0..self.len() {
+            let token = self.token(at);
+            let owned = &mut owned[self.owners[at] as usize];
+            *owned = owned.wrapping_add(token.0.wrapping_sub(previous.0) >> (128 - self.bits));
+            previous = token;
+        }
+        // Only the whole of a 128-bit space wraps to zero, and then one node owns it.
+        let alone =
+            (0..self.len()).all(|at| self.owners[at] == self.owners[0] || self.range_len(at) == Count::ZERO);
+        let whole = |node: usize| alone && node == self.owner_at(0);
+        owned
+            .into_iter()
+            .enumerate()
+            .map(|(node, count)| if whole(node) { Count::space(self.bits) } else { count.into() })
+            .collect()
+    }
+}
+
+impl Scheme for Ring {
+    fn nodes(&self) -> Vec<NodeId> {
+        self.nodes.iter().map(|node| node.id).collect()
+    }
+
+    fn owner(&self, value: HashValue) -> Option<NodeId> {
+        (!self.is_empty()).then(|| self.node_at(self.successor(value.point())))
+    }
+
+    fn replicas(&self, value: HashValue, rf: usize, replicas: &mut Vec<NodeId>) {
+        let mut places = Vec::new();
+        if !self.is_empty() {
+            self.replicas_from(self.successor(value.point()), rf, &mut places);
+        }
+        replicas.clear();
+        replicas.extend(places.into_iter().map(|place| self.nodes[place as usize].id));
+    }
+
+    fn ownership(&self) -> Vec<Share> {
+        self.owned().into_iter().map(|count| Share::of_space(count, self.bits)).collect()
+    }
+}
+
+impl Encode for Ring {
+    fn encode(&self, digest: &mut Digest) {
+        self.bits.encode(digest);
+        for at in 0..self.len() {
+            self.token(at).encode(digest);
+            self.node_at(at).encode(digest);
+        }
+        self.owned().encode(digest);
+    }
+}
+
+/// The tokens clockwise from a point, each told whether it brings a new node. It ends when every node with a token has
+/// been met.
+#[derive(Clone, Debug)]
+pub struct Walk<'a> {
+    ring: &'a Ring,
+    at: usize,
+    left: usize,
+    seen: Vec<u32>,
+}
+
+/// One token of a walk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WalkStep {
+    /// The token's place clockwise from 0°.
+    pub at: usize,
+    /// Whose token.
+    pub node: NodeId,
+    /// Whether the walk meets this node for the first time, so that it holds the next copy.
+    pub is_new: bool,
+}
+
+impl Iterator for Walk<'_> {
+    type Item = WalkStep;
+
+    fn next(&mut self) -> Option<WalkStep> {
+        if self.left == 0 || self.seen.len() == self.ring.tokened {
+            return None;
+        }
+        let (at, owner) = (self.at, self.ring.owners[self.at]);
+        self.left -= 1;
+        self.at = self.ring.next(at);
+        let is_new = !self.seen.contains(&owner);
+        if is_new {
+            self.seen.push(owner);
+        }
+        Some(WalkStep { at, node: self.ring.node_at(at), is_new })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ring(tokens: &[&[u32]]) -> Ring {
+        let node = |(id, degrees): (u32, &&[u32])| {
+            RingNode::new(NodeId(id), degrees.iter().map(|d| Point::from_degrees(*d, 32)).collect::<Vec<_>>())
+        };
+        Ring::new(32, (1..).zip(tokens).map(node).collect())
+    }
+
+    #[test]
+    fn a_range_ends_at_its_token_and_wraps() {
+        let ring = ring(&[&[90], &[210], &[330]]);
+        let owner = |degrees| ring.node_at(ring.successor(Point::from_degrees(degrees, 32))).0;
+        assert_eq!([45, 90, 91, 210, 330, 331, 0].map(owner), [1, 1, 2, 2, 3, 1, 1]);
+        let shares: Vec<u64> = ring.ownership().iter().map(|share| share.scaled(1000)).collect();
+        assert_eq!(shares, [333, 333, 333]);
+    }
+
+    #[test]
+    fn of_equal_tokens_the_node_listed_first_owns_and_the_walk_meets_the_others_next() {
+        let ring = ring(&[&[90], &[180], &[90]]);
+        assert_eq!(ring.owned()[2], Count::ZERO);
+        let met: Vec<u32> = ring.walk(Point(0)).map(|step| step.node.0).collect();
+        assert_eq!(met, [1, 3, 2]);
+    }
+
+    #[test]
+    fn one_point_is_the_whole_ring_for_the_node_listed_first() {
+        let ring = ring(&[&[], &[7, 7], &[7]]);
+        assert_eq!(ring.owned(), [Count::ZERO, Count::space(32), Count::ZERO]);
+        assert_eq!(ring.range_len(0), Count::space(32));
+        let mut replicas = Vec::new();
+        ring.replicas_from(0, 9, &mut replicas);
+        assert_eq!(replicas, [1, 2]);
+    }
+
+    #[test]
+    fn one_node_of_a_128_bit_ring_owns_all_of_it() {
+        let tokens: Vec<Point> = (0..40).map(|i| Point(i << 120)).collect();
+        let ring = Ring::new(128, [RingNode::new(NodeId(1), tokens)].into());
+        assert_eq!(ring.owned(), [Count::space(128)]);
+    }
+
+    #[test]
+    fn an_empty_ring_has_no_owner() {
+        let ring = ring(&[&[]]);
+        assert_eq!((ring.owner(HashValue::from_point(Point(3))), ring.owned()), (None, [Count::ZERO].into()));
+        assert_eq!(ring.walk(Point(3)).next(), None);
+    }
+}
