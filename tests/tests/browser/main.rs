@@ -1,0 +1,6 @@
+//! The built page in Chromium, as a reader has it: a module a theme.
+//!
+//! `cargo xtask test browser` builds and runs all; one alone, on the last build:
+//! `cargo test -p quorate-tests --features browser --test browser <name>`.
+
+mod page;

@@ -1,0 +1,30 @@
+//! The playground opens, fits, and can be used by everybody.
+
+use quorate_tests::webdriver::{Outcome, Page, Theme};
+
+#[test]
+fn the_page_opens_with_a_clean_console() -> Outcome {
+    Page::open("")?.check()
+}
+
+#[test]
+fn the_page_fits_a_telephone() -> Outcome {
+    let page = Page::blank()?;
+    page.width(360)?;
+    page.show("")?;
+    page.check()
+}
+
+#[test]
+fn axe_finds_nothing_wide_or_narrow_light_or_dark() -> Outcome {
+    let page = Page::open("")?;
+    for theme in [Theme::Light, Theme::Dark] {
+        page.prefers(theme, true)?;
+        for width in [1280, 360] {
+            page.width(width)?;
+            page.settle()?;
+            page.check_access()?;
+        }
+    }
+    Ok(())
+}

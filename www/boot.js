@@ -1,0 +1,4 @@
+// Starts the page: the module alone starts nothing.
+import init from "./quorate.js";
+
+await init();

@@ -1,0 +1,3 @@
+//! Quorate beside other hash rings; started by `cargo xtask bench`.
+
+fn main() {}
