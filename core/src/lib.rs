@@ -1,4 +1,31 @@
-//! Partitioning, replication and quorum logic, exact.
+//! Partitioning, replication and quorum logic, exact and without IO: what the pictures of Quorate are drawn from.
+//!
+//! The one idea is that a page is a function of its address:
+//!
+//! ```text
+//! address ─parse→ Scenario ─run→ Run ─lay out→ Picture
+//!    ↑                                            │
+//!    └──────────────── an edit ───────────────────┘
+//! ```
+//!
+//! This crate is the first two arrows and the edit. Same scenario, same run, on every machine: there are no clocks, no
+//! randomness but from seeds, no hash maps, and floating point only where a number is shown.
+//!
+//! - [`base`]: ids, points on the circle of hash values, exact counts and shares, digests, limits.
+//! - [`hash`]: the hash functions that real systems use.
+//! - [`partition`]: key → partition → owner, and exactly what moves.
+//! - [`workload`]: keys as points.
+//! - [`scenario`]: what the reader chose, and its address.
+//! - [`run`]: all that follows from it.
+//!
+//! ```
+//! use quorate_core::{run::Run, scenario::parse};
+//!
+//! let parsed = parse("#v=1&s=ring");
+//! let run = Run::new(parsed.scenario);
+//! assert_eq!(run.movement().share.scaled(100_000), 24_370, "thousandths of a per cent of the ring moved");
+//! assert_eq!(run.modulo_moved().scaled(1000), 750);
+//! ```
 #![no_std]
 #![forbid(unsafe_code)]
 
@@ -7,3 +34,6 @@ extern crate alloc;
 pub mod base;
 pub mod hash;
 pub mod partition;
+pub mod run;
+pub mod scenario;
+pub mod workload;

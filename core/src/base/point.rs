@@ -19,6 +19,7 @@ impl Point {
     }
 
     /// The nearest point at or before this one that a space of `bits` bits can hold.
+    #[must_use]
     pub fn truncated(self, bits: u32) -> Self {
         Point(self.0 >> (128 - bits) << (128 - bits))
     }

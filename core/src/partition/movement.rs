@@ -7,7 +7,7 @@
 //! a token before it has met `rf` nodes: they are found by walking back.
 
 use super::{Ring, RingNode};
-use crate::base::{Count, Digest, Encode, NodeId, Point, Share};
+use crate::base::{Digest, Encode, NodeId, Point, Share};
 use alloc::{
     collections::{BTreeMap, BTreeSet},
     vec::Vec,
@@ -37,7 +37,7 @@ pub struct Movement<O> {
 
 /// Which ranges change owner. Nothing moves to or from a ring without tokens: there is nowhere to go.
 pub fn of_owners(before: &Ring, after: &Ring) -> Movement<NodeId> {
-    movement(before, after, 1, |ring, at| ring.node_at(at))
+    movement(before, after, 1, Ring::node_at)
 }
 
 /// Which ranges change their ordered list of the first `rf` replicas.

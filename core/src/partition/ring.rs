@@ -31,7 +31,7 @@ impl RingNode {
     }
 
     /// Whether both are the same node with the same tokens: quick where they share them.
-    pub(super) fn is_same(&self, other: &RingNode) -> bool {
+    pub(crate) fn is_same(&self, other: &RingNode) -> bool {
         self.id == other.id && (Arc::ptr_eq(&self.tokens, &other.tokens) || self.tokens == other.tokens)
     }
 }

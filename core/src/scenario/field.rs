@@ -1,0 +1,403 @@
+//! The fields of an address: one row each, in canonical order, which is also the order in which they are read.
+//!
+//! Fields of a cluster exist three times: as they are, followed by `0` for the cluster before the change shown, and
+//! (reserved) by `2` for a compared cluster.
+
+use super::{
+    Attachment, Cluster, Code, Generated, Keys, Node, Problem, Scenario, Site, Text, TextError, TextSize,
+    Theme, TokenSpec, problem::nearest,
+};
+use crate::{
+    base::{NodeId, limit},
+    hash::{DecimalError, HashFn, HashValue},
+};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
+use core::ops::RangeInclusive;
+
+/// A field of a cluster.
+pub(super) struct ClusterField {
+    pub(super) key: &'static str,
+    /// Reads a value. What it says of nodes that are not there is a problem, or left out where the value was meant for
+    /// the other of the two clusters.
+    pub(super) read: fn(&mut Cluster, &str, Strictness) -> Result<(), Problem>,
+    pub(super) write: fn(&Cluster) -> String,
+}
+
+/// A field of the page.
+pub(super) struct PageField {
+    pub(super) key: &'static str,
+    pub(super) read: fn(&mut Scenario, &str) -> Result<(), Problem>,
+    /// None where another field says it.
+    pub(super) write: fn(&Scenario) -> Option<String>,
+}
+
+/// Whether a value may speak of nodes that are not there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Strictness {
+    Strict,
+    Lenient,
+}
+
+pub(super) const CLUSTER_FIELDS: [ClusterField; 8] = [
+    ClusterField { key: "nodes", read: read_nodes, write: write_nodes },
+    ClusterField { key: "names", read: read_names, write: |c| write_map(&c.names, Text::escaped) },
+    ClusterField { key: "weights", read: read_weights, write: |c| write_map(&c.weights, u32::to_string) },
+    ClusterField { key: "hash", read: read_hash, write: |c| c.hash.id().to_string() },
+    ClusterField { key: "vnodes", read: read_vnodes, write: |c| c.vnodes.to_string() },
+    ClusterField { key: "tokens", read: read_tokens, write: write_tokens },
+    ClusterField { key: "rf", read: read_replicas, write: |c| c.replicas.to_string() },
+    ClusterField { key: "down", read: read_down, write: write_down },
+];
+
+pub(super) const PAGE_FIELDS: [PageField; 9] = [
+    PageField { key: "keys", read: read_keys, write: |s| generated(s).map(|keys| keys.count.to_string()) },
+    PageField { key: "kpre", read: read_prefix, write: |s| generated(s).map(|keys| keys.prefix.escaped()) },
+    PageField { key: "kseed", read: read_seed, write: |s| generated(s).map(|keys| keys.seed.to_string()) },
+    PageField { key: "file", read: read_file, write: |s| Some(write_file(s)) },
+    PageField { key: "pick", read: read_pick, write: |s| Some(s.pick.escaped()) },
+    PageField { key: "scheme", read: |_, value| one_of(value, &[("ring", ())]), write: |_| None },
+    PageField { key: "show", read: |_, value| one_of(value, &[("ring", ())]), write: |_| None },
+    PageField {
+        key: "theme",
+        read: |s, v| one_of(v, &THEMES).map(|theme| s.theme = theme),
+        write: |s| Some(word_of(&THEMES, s.theme)),
+    },
+    PageField {
+        key: "text",
+        read: |s, v| one_of(v, &SIZES).map(|size| s.text = size),
+        write: |s| Some(word_of(&SIZES, s.text)),
+    },
+];
+
+/// Keys that the grammar has for what this version does not model.
+pub(super) const RESERVED: [&str; 46] = [
+    "racks", "dcs", "areas", "parts", "splits", "assign", "place", "repl", "ack", "log", "reads", "detect",
+    "fence", "w", "r", "wl", "rl", "conflict", "repair", "sloppy", "link", "loss", "skew", "disk", "timeout",
+    "retry", "beat", "ship", "keep", "hint", "grace", "wars", "p", "trials", "load", "clients", "think",
+    "do", "seed", "until", "at", "level", "views", "controls", "compare", "speed",
+];
+
+const THEMES: [(&str, Theme); 3] = [("auto", Theme::Auto), ("light", Theme::Light), ("dark", Theme::Dark)];
+const SIZES: [(&str, TextSize); 2] = [("normal", TextSize::Normal), ("large", TextSize::Large)];
+const NONE: &str = "none";
+
+fn read_nodes(cluster: &mut Cluster, value: &str, _: Strictness) -> Result<(), Problem> {
+    cluster.nodes = if value.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
+        let count = number(value, 1..=limit::NODES)?;
+        (1..=count).map(|id| Node { id: NodeId(id), site: Site::FIRST }).collect()
+    } else {
+        listed_nodes(value)?
+    };
+    cluster.prune();
+    Ok(())
+}
+
+fn listed_nodes(value: &str) -> Result<Vec<Node>, Problem> {
+    let mut nodes = Vec::new();
+    for item in value.split('_') {
+        if nodes.len() >= limit::NODES as usize {
+            let message = format!("lists more than {} nodes: list fewer", limit::NODES);
+            return Err(Problem::new(Code::Range, value, message).near(&limit::NODES));
+        }
+        nodes.push(node_path(item)?);
+    }
+    nodes.sort_unstable();
+    match nodes.windows(2).find(|pair| pair[0].id == pair[1].id) {
+        Some(pair) => {
+            Err(Problem::new(Code::Node, value, format!("lists {} twice: list it once", pair[0].id)))
+        }
+        None => Ok(nodes),
+    }
+}
+
+/// `n1`, `r2.n1` or `d1.r2.n1`.
+fn node_path(item: &str) -> Result<Node, Problem> {
+    let mut atoms = item.rsplit('.');
+    let id = atoms.next().map_or_else(|| prefixed("", 'n'), |atom| prefixed(atom, 'n'))?;
+    let rack = atoms.next().map_or(Ok(Site::FIRST.rack), |atom| prefixed(atom, 'r'))?;
+    let dc = atoms.next().map_or(Ok(Site::FIRST.dc), |atom| prefixed(atom, 'd'))?;
+    match atoms.next() {
+        Some(_) => {
+            Err(Problem::new(Code::Node, item, "is no path to a node: write it as d1.r1.n1").near("n1"))
+        }
+        None => Ok(Node { id: NodeId(id), site: Site { dc, rack } }),
+    }
+}
+
+/// The number of an id such as `n12`.
+fn prefixed(atom: &str, letter: char) -> Result<u32, Problem> {
+    let wrong = || {
+        Problem::new(Code::Node, atom, format!("is no id: write «{letter}» and a number, as in {letter}1"))
+            .near(&format!("{letter}1"))
+    };
+    let digits = atom.strip_prefix(letter).ok_or_else(wrong)?;
+    number(digits, 1..=limit::NODE_NUMBER).map_err(|_| wrong())
+}
+
+fn write_nodes(cluster: &Cluster) -> String {
+    let counted = (1..).zip(&cluster.nodes).all(|(id, node)| node.id == NodeId(id));
+    let at_first = cluster.nodes.iter().all(|node| node.site == Site::FIRST);
+    if counted && at_first && !cluster.nodes.is_empty() {
+        return cluster.nodes.len().to_string();
+    }
+    let path = |node: &Node| match node.site {
+        _ if at_first => node.id.to_string(),
+        Site { dc, rack } => format!("d{dc}.r{rack}.{}", node.id),
+    };
+    cluster.nodes.iter().map(path).collect::<Vec<_>>().join("_")
+}
+
+/// Reads `id.rest_id.rest…`, or `none`.
+fn read_map<T>(
+    cluster: &Cluster,
+    value: &str,
+    strictness: Strictness,
+    mut read: impl FnMut(&str) -> Result<T, Problem>,
+) -> Result<BTreeMap<NodeId, T>, Problem> {
+    let mut map = BTreeMap::new();
+    if value == NONE {
+        return Ok(map);
+    }
+    for item in value.split('_') {
+        let (id, rest) = item.split_once('.').unwrap_or((item, ""));
+        let id = NodeId(prefixed(id, 'n')?);
+        let given = read(rest)?;
+        if cluster.has(id) {
+            if map.insert(id, given).is_some() {
+                return Err(Problem::new(Code::Node, value, format!("speaks of {id} twice: once is enough")));
+            }
+        } else if strictness == Strictness::Strict {
+            return Err(absent(value, id));
+        }
+    }
+    Ok(map)
+}
+
+fn absent(value: &str, id: NodeId) -> Problem {
+    Problem::new(
+        Code::Node,
+        value,
+        format!("speaks of {id}, which is not in the cluster: add it to nodes, or leave it out"),
+    )
+}
+
+fn write_map<T>(map: &BTreeMap<NodeId, T>, write: impl Fn(&T) -> String) -> String {
+    if map.is_empty() {
+        return NONE.into();
+    }
+    map.iter().map(|(id, given)| format!("{id}.{}", write(given))).collect::<Vec<_>>().join("_")
+}
+
+fn read_names(cluster: &mut Cluster, value: &str, strictness: Strictness) -> Result<(), Problem> {
+    cluster.names = read_map(cluster, value, strictness, text)?;
+    let naming = cluster.naming;
+    cluster.names.retain(|id, name| naming.name(*id) != name.as_str());
+    Ok(())
+}
+
+fn read_weights(cluster: &mut Cluster, value: &str, strictness: Strictness) -> Result<(), Problem> {
+    cluster.weights =
+        read_map(cluster, value, strictness, |weight| number(weight, 1..=limit::WEIGHT_PERCENT))?;
+    cluster.weights.retain(|_, weight| *weight != 100);
+    within_token_limit(cluster, value)
+}
+
+fn read_hash(cluster: &mut Cluster, value: &str, _: Strictness) -> Result<(), Problem> {
+    let names = HashFn::ALL.map(|function| (function.id(), function));
+    cluster.set_hash(one_of(value, &names)?);
+    Ok(())
+}
+
+fn read_vnodes(cluster: &mut Cluster, value: &str, _: Strictness) -> Result<(), Problem> {
+    cluster.vnodes = number(value, 1..=limit::VNODES)?;
+    within_token_limit(cluster, value)
+}
+
+fn within_token_limit(cluster: &Cluster, value: &str) -> Result<(), Problem> {
+    cluster.check_tokens().map_err(|most| {
+        let message = format!(
+            "makes {} tokens in all, and a ring holds {}: take {most} a node or fewer nodes",
+            cluster.total_tokens(),
+            limit::TOKENS
+        );
+        Problem::new(Code::Range, value, message).near(&most)
+    })
+}
+
+fn read_tokens(cluster: &mut Cluster, value: &str, strictness: Strictness) -> Result<(), Problem> {
+    let function = cluster.hash;
+    cluster.tokens = read_map(cluster, value, strictness, |tokens| {
+        tokens.split('.').map(|token| read_token(token, function)).collect()
+    })?;
+    Ok(())
+}
+
+fn read_token(token: &str, function: HashFn) -> Result<TokenSpec, Problem> {
+    if let Some(degrees) = token.strip_suffix("deg") {
+        return number(degrees, 0..=359).map(TokenSpec::Degrees);
+    }
+    HashValue::parse(token, function).map(TokenSpec::Value).map_err(|error| {
+        let code = if error == DecimalError::NotANumber { Code::Number } else { Code::Range };
+        Problem::new(code, token, error.to_string())
+    })
+}
+
+fn write_tokens(cluster: &Cluster) -> String {
+    let write = |token: &TokenSpec| match token {
+        TokenSpec::Degrees(degrees) => format!("{degrees}deg"),
+        TokenSpec::Value(value) => value.decimal(cluster.hash),
+    };
+    write_map(&cluster.tokens, |tokens| tokens.iter().map(write).collect::<Vec<_>>().join("."))
+}
+
+fn read_replicas(cluster: &mut Cluster, value: &str, _: Strictness) -> Result<(), Problem> {
+    cluster.replicas = number(value, 1..=limit::REPLICAS)?;
+    Ok(())
+}
+
+fn read_down(cluster: &mut Cluster, value: &str, strictness: Strictness) -> Result<(), Problem> {
+    let mut down = BTreeSet::new();
+    for atom in value.split('-').filter(|_| value != NONE) {
+        let id = NodeId(prefixed(atom, 'n')?);
+        if cluster.has(id) {
+            down.insert(id);
+        } else if strictness == Strictness::Strict {
+            return Err(absent(value, id));
+        }
+    }
+    cluster.down = down;
+    Ok(())
+}
+
+fn write_down(cluster: &Cluster) -> String {
+    if cluster.down.is_empty() {
+        return NONE.into();
+    }
+    cluster.down.iter().map(NodeId::to_string).collect::<Vec<_>>().join("-")
+}
+
+const fn generated(scenario: &Scenario) -> Option<&Generated> {
+    match &scenario.keys {
+        Keys::Generated(generated) => Some(generated),
+        Keys::Attached(_) => None,
+    }
+}
+
+fn set_generated(scenario: &mut Scenario, set: impl FnOnce(&mut Generated)) {
+    if let Keys::Generated(generated) = &mut scenario.keys {
+        set(generated);
+    }
+}
+
+fn read_keys(scenario: &mut Scenario, value: &str) -> Result<(), Problem> {
+    let count = number(value, 0..=limit::KEYS)?;
+    set_generated(scenario, |keys| keys.count = count);
+    Ok(())
+}
+
+fn read_prefix(scenario: &mut Scenario, value: &str) -> Result<(), Problem> {
+    let prefix = text(value)?;
+    set_generated(scenario, |keys| keys.prefix = prefix);
+    Ok(())
+}
+
+fn read_seed(scenario: &mut Scenario, value: &str) -> Result<(), Problem> {
+    let seed = number_u64(value, 0..=u64::MAX)?;
+    set_generated(scenario, |keys| keys.seed = seed);
+    Ok(())
+}
+
+fn read_file(scenario: &mut Scenario, value: &str) -> Result<(), Problem> {
+    if value == NONE {
+        return Ok(());
+    }
+    let wrong = || {
+        Problem::new(
+            Code::Word,
+            value,
+            "is no file: it is written as the count of its keys and their digest, as in 3.00c0ffee00c0ffee",
+        )
+    };
+    let (count, digest) = value.split_once('.').ok_or_else(wrong)?;
+    let count = number(count, 1..=limit::KEYS)?;
+    let digest = u64::from_str_radix(digest, 16).ok().filter(|_| digest.len() == 16).ok_or_else(wrong)?;
+    scenario.keys = Keys::Attached(Attachment { count, digest });
+    Ok(())
+}
+
+fn write_file(scenario: &Scenario) -> String {
+    match &scenario.keys {
+        Keys::Attached(attachment) => format!("{}.{:016x}", attachment.count, attachment.digest),
+        Keys::Generated(_) => NONE.into(),
+    }
+}
+
+fn read_pick(scenario: &mut Scenario, value: &str) -> Result<(), Problem> {
+    scenario.pick = text(value)?;
+    Ok(())
+}
+
+fn text(atom: &str) -> Result<Text, Problem> {
+    Text::from_escaped(atom).map_err(|error: TextError| Problem::new(Code::Text, atom, error.to_string()))
+}
+
+fn number(value: &str, range: RangeInclusive<u32>) -> Result<u32, Problem> {
+    number_u64(value, u64::from(*range.start())..=u64::from(*range.end())).map(|number| number as u32)
+}
+
+/// A whole number in digits, within a range; else what is nearest to it.
+fn number_u64(value: &str, range: RangeInclusive<u64>) -> Result<u64, Problem> {
+    let (least, most) = (*range.start(), *range.end());
+    let digits = value.strip_prefix('-').unwrap_or(value);
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        let message = format!("is not a whole number in digits: write one from {least} to {most}");
+        return Err(Problem::new(Code::Number, value, message));
+    }
+    let significant = digits.trim_start_matches('0');
+    let number = if significant.is_empty() { Some(0) } else { significant.parse::<u64>().ok() };
+    let negative = value.starts_with('-') && number != Some(0);
+    match number {
+        Some(number) if !negative && range.contains(&number) => Ok(number),
+        _ => {
+            let near = if negative || number.is_some_and(|number| number < least) { least } else { most };
+            Err(Problem::new(Code::Range, value, format!("is not from {least} to {most}: {near} is nearest"))
+                .near(&near))
+        }
+    }
+}
+
+fn one_of<T: Copy>(value: &str, words: &[(&str, T)]) -> Result<T, Problem> {
+    if let Some((_, meaning)) = words.iter().find(|(word, _)| *word == value) {
+        return Ok(*meaning);
+    }
+    let list = words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
+    let problem = Problem::new(Code::Word, value, format!("is not one of {list}"));
+    Err(match nearest(value, words.iter().map(|(word, _)| *word)) {
+        Some(word) => problem.near(word),
+        None => problem,
+    })
+}
+
+fn word_of<T: PartialEq + Copy>(words: &[(&str, T)], meaning: T) -> String {
+    words
+        .iter()
+        .find(|(_, known)| *known == meaning)
+        .map_or_else(String::new, |(word, _)| (*word).to_string())
+}
+
+impl Cluster {
+    /// Changes the hash function; tokens that were given as values keep their angle, as far as the new space holds it.
+    pub(super) fn set_hash(&mut self, function: HashFn) {
+        for token in self.tokens.values_mut().flatten() {
+            if let TokenSpec::Value(value) = token {
+                *value = HashValue::from_point(value.point().truncated(function.ring_bits()));
+            }
+        }
+        self.hash = function;
+    }
+}

@@ -1,0 +1,29 @@
+//! What the reader chose: all of it, and nothing else. A page is a function of a [`Scenario`], and a scenario is its
+//! address.
+//!
+//! - [`Scenario`], [`Cluster`], [`Keys`]: plain data, always valid.
+//! - [`Edit`]: the only way to change one.
+//! - [`parse`] and [`Scenario::address`]: the grammar, version 1. What cannot be read is a [`Problem`]; the rest loads.
+//! - [`preset`]: where an address starts from.
+
+mod address;
+mod cluster;
+mod edit;
+mod field;
+mod keys;
+mod long;
+mod model;
+mod naming;
+pub mod preset;
+mod problem;
+mod text;
+
+pub use address::{Parsed, parse};
+pub use cluster::{Cluster, Node, Site, TokenSpec};
+pub use edit::Edit;
+pub use keys::{Attachment, Generated, Keys};
+pub use model::{Scenario, TextSize, Theme};
+pub use naming::Naming;
+pub use preset::Preset;
+pub use problem::{Code, Problem};
+pub use text::{Text, TextError};
