@@ -92,10 +92,14 @@ impl Page {
     /// What the reader prefers: a theme, and whether motion is reduced.
     pub fn prefers(&self, theme: Theme, reduced_motion: bool) -> Outcome {
         let motion = if reduced_motion { "reduce" } else { "no-preference" };
-        let features = json!([
-            { "name": "prefers-color-scheme", "value": theme.name() },
-            { "name": "prefers-reduced-motion", "value": motion },
-        ]);
+        self.media(&[("prefers-color-scheme", theme.name()), ("prefers-reduced-motion", motion)])
+    }
+
+    /// What the reader's system says, by media feature, such as `("forced-colors", "active")`; it replaces what was
+    /// said before.
+    pub fn media(&self, features: &[(&str, &str)]) -> Outcome {
+        let features: Vec<_> =
+            features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
         self.cdp("Emulation.setEmulatedMedia", &json!({ "features": features })).map(drop)
     }
 

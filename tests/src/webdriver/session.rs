@@ -114,6 +114,33 @@ impl Session {
         Ok(())
     }
 
+    /// Moves the mouse to a point of the window, in CSS pixels.
+    pub fn hover(&self, x: i32, y: i32) -> Outcome {
+        self.pointer("mouse", &json!([move_to(x, y)]))
+    }
+
+    /// Clicks at a point of the window.
+    pub fn click_at(&self, x: i32, y: i32) -> Outcome {
+        self.pointer("mouse", &json!([move_to(x, y), down(), up()]))
+    }
+
+    /// Taps at a point of the window with a finger.
+    pub fn tap_at(&self, x: i32, y: i32) -> Outcome {
+        self.pointer("touch", &json!([move_to(x, y), down(), up()]))
+    }
+
+    /// Drags with the mouse from one point of the window to another.
+    pub fn drag(&self, from: (i32, i32), to: (i32, i32)) -> Outcome {
+        self.pointer("mouse", &json!([move_to(from.0, from.1), down(), move_to(to.0, to.1), up()]))
+    }
+
+    fn pointer(&self, kind: &str, actions: &Value) -> Outcome {
+        let source = json!({
+            "type": "pointer", "id": kind, "parameters": { "pointerType": kind }, "actions": actions,
+        });
+        self.post("actions", &json!({ "actions": [source] })).map(drop)
+    }
+
     /// A `DevTools` command.
     pub fn cdp(&self, command: &str, params: &Value) -> Outcome<Value> {
         self.post("goog/cdp/execute", &json!({ "cmd": command, "params": params }))
@@ -214,6 +241,18 @@ impl Element<'_> {
     fn post(&self, what: &str, body: &Value) -> Outcome<Value> {
         self.session.post(&format!("element/{}/{what}", self.id), body)
     }
+}
+
+fn move_to(x: i32, y: i32) -> Value {
+    json!({ "type": "pointerMove", "duration": 0, "x": x, "y": y })
+}
+
+fn down() -> Value {
+    json!({ "type": "pointerDown", "button": 0 })
+}
+
+fn up() -> Value {
+    json!({ "type": "pointerUp", "button": 0 })
 }
 
 fn text(value: &Value) -> Outcome<String> {

@@ -3,4 +3,5 @@
 //! `cargo xtask test browser` builds and runs all; one alone, on the last build:
 //! `cargo test -p quorate-tests --features browser --test browser <name>`.
 
+mod harness;
 mod page;
