@@ -82,7 +82,9 @@ proptest! {
     #[test]
     fn what_nodes_gain_and_lose_is_what_moves((before, after) in wide_change()) {
         let (ranges, _) = moved_owners(&before, &after);
-        prop_assume!(!before.is_empty() && !after.is_empty());
+        if before.is_empty() || after.is_empty() {
+            return Ok(());
+        }
         let owned = |twin: &Twin, id: u32| -> Count {
             let owned = twin.ring().owned();
             twin.nodes.iter().zip(owned).filter(|((node, _), _)| *node == id).map(|(_, count)| count).sum()
