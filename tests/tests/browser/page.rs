@@ -1,6 +1,7 @@
 //! The playground opens, fits, and can be used by everybody.
 
 use quorate_tests::webdriver::{Outcome, Page, Theme};
+use xtask::server::Site;
 
 #[test]
 fn the_page_opens_with_a_clean_console() -> Outcome {
@@ -27,4 +28,13 @@ fn axe_finds_nothing_wide_or_narrow_light_or_dark() -> Outcome {
         }
     }
     Ok(())
+}
+
+#[test]
+fn the_site_works_under_any_path_of_any_host() -> Outcome {
+    let plain_host = Site::new(xtask::dist()).under("/blog/quorate/").policy(None).serve(0)?;
+    let page = Page::blank()?;
+    page.go(&plain_host.url())?;
+    page.settle()?;
+    page.check()
 }
