@@ -1,6 +1,6 @@
 //! Chromium and chromedriver for the tests in a browser.
 
-use std::path::Path;
+use std::fs;
 
 use crate::failure::{Failure, Outcome};
 use crate::run::Run;
@@ -13,7 +13,7 @@ pub(super) fn chrome_and_driver() -> Outcome {
     if is_there() {
         return Ok(());
     }
-    if tools::find(&["apt-get"], &[]).is_some() && is_root() {
+    if is_debian() && is_root() {
         println!("setup: installing chromium and chromium-driver with apt-get (about 1 minute, once)");
         apt().map_err(|failure| failure.or_next(advice()))?;
     }
@@ -39,9 +39,13 @@ fn is_root() -> bool {
     Run::new("id", ["-u"]).answer().is_some_and(|id| id == "0")
 }
 
+/// Not Ubuntu, whose package of that name is a stub for a snap.
+fn is_debian() -> bool {
+    fs::read_to_string("/etc/os-release").is_ok_and(|text| text.lines().any(|line| line == "ID=debian"))
+}
+
 fn advice() -> String {
-    let debian = Path::new("/etc/debian_version").exists();
-    if debian {
+    if is_debian() {
         format!(
             "as root: apt-get update && {PACKAGES}; or set CHROME and CHROMEDRIVER to programs of one version"
         )

@@ -16,17 +16,19 @@ pub enum For {
     Testing,
 }
 
-/// Makes the machine ready; quick when it is.
+/// Makes the machine ready; quick when it is. What may be missing for good is asked for before what takes minutes.
 pub fn run(aim: For) -> Outcome {
+    npm::packages()?;
+    if aim == For::Testing {
+        browser::chrome_and_driver()?;
+    }
     rust::toolchain()?;
     rust::targets()?;
     rust::tool(&tools::wasm_bindgen())?;
     rust::tool(&tools::trunk())?;
-    npm::packages()?;
     if aim == For::Testing {
         rust::components()?;
         rust::tool(&tools::cargo_deny())?;
-        browser::chrome_and_driver()?;
     }
     println!("setup: ready");
     Ok(())
