@@ -169,6 +169,23 @@ fn java_string_gives_javas_hash_code() {
 }
 
 #[test]
+fn a_signed_value_mod_n_is_never_negative() {
+    let signed = [
+        ("cassandra/murmur3_token.csv", "token", HashFn::Murmur3Cassandra),
+        ("java/string_hashcode.csv", "hash_code", HashFn::JavaString),
+    ];
+    for (file, column, function) in signed {
+        for row in Table::read(file).rows() {
+            let (value, _) = row.hash(function);
+            for n in PARTITIONS {
+                let expected = row.text(column).parse::<i64>().unwrap().rem_euclid(i64::from(n));
+                assert_eq!(i64::from(function.residue(value, n)), expected, "{}: mod {n}", row.place());
+            }
+        }
+    }
+}
+
+#[test]
 fn murmur3_x86_crc32_and_xxh64_give_what_guava_and_xxhash_give() {
     for row in Table::read("guava/hashes.csv").rows() {
         row.assert_decimal(HashFn::Murmur3X86, "murmur3_32");

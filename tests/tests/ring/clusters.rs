@@ -31,13 +31,19 @@ fn greatest(bits: u32) -> u128 {
     u128::MAX >> (128 - bits)
 }
 
-/// A token. The few come from eight values, the crowd from thirty-two neighbours that differ in their last bits only.
+/// One of thirty-two neighbours that differ in their last bits only.
+fn crowded_token(bits: u32) -> impl Strategy<Value = u128> {
+    let first = greatest(bits) / 5 * 4;
+    (0_u128..32).prop_map(move |low| first + low)
+}
+
+/// A token of eight values, of the crowd, or of any.
 pub(crate) fn token(bits: u32) -> impl Strategy<Value = u128> {
     let greatest = greatest(bits);
     let few = vec![0, 1, greatest / 4, greatest / 2, greatest / 2 + 1, greatest / 3, greatest - 1, greatest];
     prop_oneof![
         4 => prop::sample::select(few),
-        2 => (0_u128..32).prop_map(move |low| greatest / 5 * 4 + low),
+        2 => crowded_token(bits),
         3 => any::<u128>().prop_map(move |any| any & greatest),
     ]
 }
@@ -46,12 +52,14 @@ fn tokens(bits: u32, most: usize) -> impl Strategy<Value = Vec<u128>> {
     prop::collection::vec(token(bits), 0..=most)
 }
 
-/// A few nodes with a few tokens, many nodes with one or two, or two with many. Ids are in no order.
+/// A few nodes with a few tokens, many nodes with one or two, two with many, or three with many in one place. Ids are
+/// in no order.
 pub(crate) fn cluster(bits: u32) -> impl Strategy<Value = Twin> {
     let nodes = prop_oneof![
         6 => prop::collection::vec(tokens(bits, 4), 0..=7),
         1 => prop::collection::vec(tokens(bits, 2), 17..=24),
         1 => prop::collection::vec(tokens(bits, 48), 1..=2),
+        1 => prop::collection::vec(prop::collection::vec(crowded_token(bits), 0..=40), 1..=3),
     ];
     let ids = Just((1..=24).collect::<Vec<u32>>()).prop_shuffle();
     (ids, nodes).prop_map(move |(ids, nodes)| Twin::new(bits, ids.into_iter().zip(nodes).collect()))

@@ -2,12 +2,15 @@
 
 use crate::{
     clusters::{changed_cluster, config, wide},
-    twin::{Moved, Twin, are_same, in_values, moved_by_piece, moved_by_position, total},
+    twin::{Moved, Twin, are_same, hash_value, in_values, moved_by_piece, moved_by_position, total},
 };
 use proptest::prelude::*;
 use quorate_core::{
     base::{Count, NodeId, Share},
-    partition::movement::{of_owners, of_replicas},
+    partition::{
+        Scheme,
+        movement::{MovedRange, of_owners, of_replicas},
+    },
 };
 
 /// What the core says moves, in values, and its share.
@@ -59,6 +62,21 @@ proptest! {
     #[test]
     fn replicas_move_in_exactly_the_pieces_whose_list_changes_in_spaces_of_any_width((before, after) in wide_change(), rf in 0_usize..30) {
         check(moved(&before, &after, rf), &moved_by_piece(&before, &after, rf), before.bits)?;
+    }
+
+    #[test]
+    fn a_value_lies_in_one_range_if_it_changes_owner_and_in_none_if_not((before, after) in wide_change(), anywhere in any::<u128>()) {
+        let (ring_before, ring_after) = (before.ring(), after.ring());
+        let movement = of_owners(&ring_before, &ring_after);
+        let bits = before.bits;
+        for position in before.positions(anywhere >> (128 - bits)).into_iter().chain(after.positions(0)) {
+            let value = hash_value(position, bits);
+            let in_range = |range: &&MovedRange<NodeId>| value.point().is_within(range.start, range.end);
+            let ranges: Vec<_> = movement.ranges.iter().filter(in_range).map(|range| (range.from, range.to)).collect();
+            let owners = ring_before.owner(value).zip(ring_after.owner(value));
+            let changed: Vec<_> = owners.into_iter().filter(|(from, to)| from != to).collect();
+            prop_assert_eq!(ranges, changed, "position {}", position);
+        }
     }
 
     #[test]

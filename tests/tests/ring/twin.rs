@@ -68,6 +68,16 @@ impl Twin {
         met
     }
 
+    /// A position, and those around its tokens and the ends of the space, where mistakes by one show.
+    pub(crate) fn positions(&self, anywhere: u128) -> Vec<u128> {
+        let greatest = u128::MAX >> (128 - self.bits);
+        let around = |(token, _): (u128, usize)| {
+            [token.wrapping_sub(1) & greatest, token, token.wrapping_add(1) & greatest]
+        };
+        let near = self.tokens().into_iter().take(40).flat_map(around);
+        near.chain([0, greatest, anywhere]).collect()
+    }
+
     /// How many values each node owns, in list order, counted token by token.
     pub(crate) fn owned(&self) -> Vec<Count> {
         let mut owned = vec![Count::ZERO; self.nodes.len()];
