@@ -1,8 +1,8 @@
-//! Placeholder, replaced within the hour.
-use wasm_bindgen::prelude::*;
+//! The playground: pictures, words, page, widgets, and the JavaScript module. Its pure parts also compile and are tested
+//! natively; what touches a browser is compiled for wasm alone.
 
-/// The version of Quorate.
-#[wasm_bindgen]
-pub fn version() -> String {
-    env!("CARGO_PKG_VERSION").into()
-}
+pub mod api;
+pub mod chart;
+pub mod picture;
+pub mod state;
+pub mod words;

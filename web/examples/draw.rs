@@ -1,0 +1,24 @@
+//! Draws the pictures of an address into a folder: `cargo run -p quorate-web --example draw -- OUT WIDTH ADDRESS…`.
+
+use quorate::picture::{Palette, ring, to_svg};
+use quorate_core::{run::Run, scenario::parse};
+
+fn main() -> std::io::Result<()> {
+    let mut arguments = std::env::args().skip(1);
+    let out = arguments.next().unwrap_or_else(|| "target/pictures".into());
+    let width = arguments.next().and_then(|width| width.parse().ok()).unwrap_or(744.0);
+    std::fs::create_dir_all(&out)?;
+    for (number, address) in arguments.enumerate() {
+        let run = Run::new(parse(&address).scenario);
+        let size = ring::Size { width, height: 4_000.0 };
+        std::fs::write(format!("{out}/{number}-ring.svg"), to_svg(&ring::ring(&run, None, None, size), Palette::Light))?;
+        if let Some(walk) = ring::walk(&run, size) {
+            std::fs::write(format!("{out}/{number}-walk.svg"), to_svg(&walk, Palette::Light))?;
+        }
+        std::fs::write(format!("{out}/{number}-owned.svg"), to_svg(&quorate::chart::ownership(&run, None, 416.0), Palette::Light))?;
+        if let Some(moved) = quorate::picture::moved(&run, 416.0) {
+            std::fs::write(format!("{out}/{number}-moved.svg"), to_svg(&moved, Palette::Light))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,20 @@
+//! Pictures: small trees of tags made by pure geometry, and their two writers, one to a string and one to the page.
+//!
+//! A picture is tested without a browser. What it draws carries the [`Part`] that it stands for.
+
+mod element;
+mod moved;
+mod paint;
+mod part;
+pub mod ring;
+mod svg;
+#[cfg(target_arch = "wasm32")]
+mod view;
+
+pub use element::{Element, FONT, MONO, Node, Path, Value};
+pub use moved::moved;
+pub use paint::{Paint, Palette, has_slit};
+pub use part::Part;
+pub use svg::to_svg;
+#[cfg(target_arch = "wasm32")]
+pub use view::vnode;

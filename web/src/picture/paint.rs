@@ -1,0 +1,122 @@
+use quorate_core::base::NodeId;
+
+/// A colour of the visual language, by what it is for. On the page it is a custom property of the style sheet, in an
+/// exported picture the value of its palette.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paint {
+    /// No colour.
+    None,
+    /// The page.
+    Paper,
+    /// Bars and controls lie on it.
+    Well,
+    /// Text, the followed key, the walk.
+    Ink,
+    /// Second text; hash mod N.
+    Soft,
+    /// Borders; bands without a hue.
+    Edge,
+    /// Hairlines; what steps back.
+    Line,
+    /// What can be pressed, has focus, or is chosen.
+    Accent,
+    /// Unavailable.
+    Bad,
+    /// Node hue 1 to 6.
+    Hue(u8),
+    /// Text on a node hue.
+    OnHue(u8),
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Palette {
+    /// Dark on white.
+    Light,
+    /// Light on near-black.
+    Dark,
+}
+
+const PLAIN: [(Paint, &str, &str, &str); 8] = [
+    (Paint::Paper, "paper", "#ffffff", "#11141b"),
+    (Paint::Well, "well", "#f5f6f8", "#1a1e27"),
+    (Paint::Ink, "ink", "#14171f", "#eceef3"),
+    (Paint::Soft, "soft", "#525966", "#a9b0bf"),
+    (Paint::Edge, "edge", "#7b8290", "#7f8797"),
+    (Paint::Line, "line", "#d8dbe2", "#333947"),
+    (Paint::Accent, "accent", "#1d44c4", "#9db4ff"),
+    (Paint::Bad, "bad", "#b3261e", "#ff8f80"),
+];
+
+/// Per hue: property, light, dark; then the letter on it: property, light, dark.
+const HUES: [[&str; 6]; 6] = [
+    ["hue-1", "#2b36ae", "#3d85f5", "on-hue-1", "#ffffff", "#11141b"],
+    ["hue-2", "#a98c00", "#d6d03c", "on-hue-2", "#11141b", "#11141b"],
+    ["hue-3", "#06482f", "#19a97a", "on-hue-3", "#ffffff", "#11141b"],
+    ["hue-4", "#be3a7e", "#ff9ad0", "on-hue-4", "#ffffff", "#11141b"],
+    ["hue-5", "#3a8fef", "#f4f0e6", "on-hue-5", "#11141b", "#11141b"],
+    ["hue-6", "#240512", "#a05a9c", "on-hue-6", "#ffffff", "#ffffff"],
+];
+
+impl Paint {
+    /// The hue of a node, by its number: adding or removing others does not change it.
+    pub const fn of_node(id: NodeId) -> Paint {
+        Paint::Hue(hue_number(id))
+    }
+
+    /// The colour of a letter on a node's hue.
+    pub const fn on_node(id: NodeId) -> Paint {
+        Paint::OnHue(hue_number(id))
+    }
+
+    /// The custom property, without its dashes.
+    pub fn property(self) -> &'static str {
+        self.row().0
+    }
+
+    /// The value in a palette.
+    pub fn hex(self, palette: Palette) -> &'static str {
+        let (_, light, dark) = self.row();
+        if palette == Palette::Light { light } else { dark }
+    }
+
+    /// All colours, for the test that the style sheet has the same.
+    pub fn all() -> impl Iterator<Item = Paint> {
+        let hues = (1..=6).flat_map(|hue| [Paint::Hue(hue), Paint::OnHue(hue)]);
+        PLAIN.iter().map(|(paint, ..)| *paint).chain(hues)
+    }
+
+    fn row(self) -> (&'static str, &'static str, &'static str) {
+        let hue = |hue: u8| &HUES[usize::from(hue.clamp(1, 6)) - 1];
+        match self {
+            Paint::Hue(number) => (hue(number)[0], hue(number)[1], hue(number)[2]),
+            Paint::OnHue(number) => (hue(number)[3], hue(number)[4], hue(number)[5]),
+            _ => PLAIN.iter().find(|(paint, ..)| *paint == self).map_or(("none", "none", "none"), |row| (row.1, row.2, row.3)),
+        }
+    }
+}
+
+const fn hue_number(id: NodeId) -> u8 {
+    (id.0.saturating_sub(1) % 6) as u8 + 1
+}
+
+/// Whether a node's hue carries a slit, which tells nodes 7 to 12 from 1 to 6.
+pub const fn has_slit(id: NodeId) -> bool {
+    id.0.saturating_sub(1) % 12 >= 6
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_style_sheet_has_the_same_colours() {
+        let sheet = include_str!("../../../www/figure.css");
+        for paint in Paint::all() {
+            for palette in [Palette::Light, Palette::Dark] {
+                let rule = format!("--{}: {};", paint.property(), paint.hex(palette));
+                assert!(sheet.contains(&rule), "{rule}");
+            }
+        }
+    }
+}

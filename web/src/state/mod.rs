@@ -1,0 +1,7 @@
+//! What the page remembers: the scenario and the way back. Pure: an action and a state give the next state.
+
+mod attachment;
+mod page;
+
+pub use attachment::{BadLine, Format, KeyBook, KeyReader, LineFault};
+pub use page::{Action, State};

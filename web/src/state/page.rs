@@ -1,0 +1,227 @@
+use quorate_core::{
+    run::Run,
+    scenario::{Edit, Problem, Scenario, parse},
+};
+
+/// States that can be gone back to; the oldest are forgotten.
+const MOST_PAST: usize = 200;
+
+/// The page's state: a run, the way back, the way forth, and what there is to say about both.
+#[derive(Clone, Debug)]
+pub struct State {
+    run: Run,
+    past: Vec<Scenario>,
+    future: Vec<Scenario>,
+    /// The kind of the edit that goes on, such as a slider that is still held.
+    drag: Option<core::mem::Discriminant<Edit>>,
+    problems: Vec<Problem>,
+    refusal: Option<String>,
+}
+
+/// What the reader does to the page.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// An edit by itself.
+    Edit(Edit),
+    /// An edit that goes on: all of one drag are one step back, and the change shown is that of the whole drag.
+    Drag(Edit),
+    /// The drag ended.
+    Drop,
+    /// One step back.
+    Undo,
+    /// One step forth.
+    Redo,
+    /// Back to the example that the page started from.
+    Reset,
+    /// Another address, typed or followed.
+    Load(String),
+    /// Puts what is near in the place of what could not be read.
+    UseHint(usize),
+    /// Closes what was said about an address or an edit.
+    Dismiss,
+}
+
+impl State {
+    /// The page of an address.
+    pub fn open(address: &str) -> Self {
+        let parsed = parse(address);
+        State { run: Run::new(parsed.scenario), past: Vec::new(), future: Vec::new(), drag: None, problems: parsed.problems, refusal: None }
+    }
+
+    /// What follows from the scenario.
+    pub const fn run(&self) -> &Run {
+        &self.run
+    }
+
+    /// What the reader chose.
+    pub const fn scenario(&self) -> &Scenario {
+        self.run.scenario()
+    }
+
+    /// Whether there is a way back.
+    pub fn can_undo(&self) -> bool {
+        !self.past.is_empty()
+    }
+
+    /// Whether there is a way forth.
+    pub fn can_redo(&self) -> bool {
+        !self.future.is_empty()
+    }
+
+    /// Whether a drag goes on: its address is not yet worth writing down.
+    pub const fn is_dragging(&self) -> bool {
+        self.drag.is_some()
+    }
+
+    /// What could not be read of the address.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// Why the last edit could not be made.
+    pub fn refusal(&self) -> Option<&str> {
+        self.refusal.as_deref()
+    }
+
+    /// The state after an action.
+    #[must_use]
+    pub fn after(&self, action: &Action) -> State {
+        let mut next = State { refusal: None, ..self.clone() };
+        match action {
+            Action::Edit(edit) => next.edit(edit),
+            Action::Drag(edit) => next.drag(edit),
+            Action::Drop => next.drag = None,
+            Action::Undo => next.step_back(),
+            Action::Redo => next.step_forth(),
+            Action::Reset => next.edit(&Edit::Preset(self.scenario().preset())),
+            Action::Load(address) => next.load(address),
+            Action::UseHint(at) => next.use_hint(*at),
+            Action::Dismiss => next.problems.clear(),
+        }
+        next
+    }
+
+    fn edit(&mut self, edit: &Edit) {
+        self.drag = None;
+        match self.scenario().edited(edit) {
+            Ok(scenario) => self.go(scenario),
+            Err(refusal) => self.refusal = Some(refusal),
+        }
+    }
+
+    /// Edits what was there when the drag began.
+    fn drag(&mut self, edit: &Edit) {
+        let kind = core::mem::discriminant(edit);
+        if self.drag != Some(kind) {
+            self.edit(edit);
+            self.drag = self.refusal.is_none().then_some(kind);
+            return;
+        }
+        let start = self.past.last().unwrap_or(self.scenario());
+        match start.edited(edit) {
+            Ok(scenario) => self.run = self.run.next(scenario),
+            Err(refusal) => self.refusal = Some(refusal),
+        }
+    }
+
+    fn go(&mut self, scenario: Scenario) {
+        if scenario == *self.scenario() {
+            return;
+        }
+        self.past.push(self.scenario().clone());
+        if self.past.len() > MOST_PAST {
+            self.past.remove(0);
+        }
+        self.future.clear();
+        self.run = self.run.next(scenario);
+    }
+
+    fn step_back(&mut self) {
+        self.drag = None;
+        if let Some(scenario) = self.past.pop() {
+            self.future.push(self.scenario().clone());
+            self.run = self.run.next(scenario);
+        }
+    }
+
+    fn step_forth(&mut self) {
+        self.drag = None;
+        if let Some(scenario) = self.future.pop() {
+            self.past.push(self.scenario().clone());
+            self.run = self.run.next(scenario);
+        }
+    }
+
+    fn load(&mut self, address: &str) {
+        let parsed = parse(address);
+        self.problems = parsed.problems;
+        self.drag = None;
+        self.go(parsed.scenario);
+    }
+
+    fn use_hint(&mut self, at: usize) {
+        let Some(problem) = self.problems.get(at).cloned() else { return };
+        let Some(hint) = problem.hint else { return };
+        self.problems.remove(at);
+        // The canonical address of what did load, with the one field as it is hinted at.
+        let address = self.scenario().address();
+        let params = address.split('&').filter(|field| field.split('=').next() != Some(problem.field.as_str()));
+        let params = params.collect::<Vec<_>>().join("&");
+        let parsed = parse(&format!("{params}&{}={hint}", problem.field));
+        self.go(parsed.scenario);
+    }
+}
+
+impl PartialEq for State {
+    fn eq(&self, other: &Self) -> bool {
+        self.scenario() == other.scenario()
+            && self.run.has_same_rings(&other.run)
+            && (self.past.len(), self.future.len(), self.drag) == (other.past.len(), other.future.len(), other.drag)
+            && self.problems == other.problems
+            && self.refusal == other.refusal
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use quorate_core::base::Digest;
+
+    #[test]
+    fn undo_and_redo_give_back_the_same_run() {
+        let start = State::open("v=1&s=ring");
+        let added = start.after(&Action::Edit(Edit::AddNode));
+        let back = added.after(&Action::Undo);
+        assert_eq!(back.scenario(), start.scenario());
+        assert_eq!(Digest::of(back.run()), Digest::of(start.run()));
+        assert_eq!(Digest::of(back.after(&Action::Redo).run()), Digest::of(added.run()));
+        assert_eq!(Digest::of(added.run()), Digest::of(&Run::new(added.scenario().clone())), "what is taken over is what is made anew");
+    }
+
+    #[test]
+    fn a_drag_is_one_step_and_one_change() {
+        let start = State::open("v=1&s=four-each");
+        let dragged = [3, 9, 27].iter().fold(start.clone(), |state, vnodes| state.after(&Action::Drag(Edit::Vnodes(*vnodes))));
+        let dropped = dragged.after(&Action::Drop);
+        assert_eq!((dropped.scenario().now().vnodes(), dropped.scenario().before().vnodes()), (27, 4));
+        assert_eq!(dropped.after(&Action::Undo).scenario(), start.scenario());
+    }
+
+    #[test]
+    fn a_refused_edit_changes_nothing_but_says_why() {
+        let start = State::open("v=1&s=four-each");
+        let refused = start.after(&Action::Edit(Edit::Replicas(0)));
+        assert_eq!(refused.scenario(), start.scenario());
+        assert!(refused.refusal().is_some_and(|why| why.contains("nearest")));
+        assert!(refused.after(&Action::Undo).refusal().is_none());
+    }
+
+    #[test]
+    fn a_hint_can_be_used_as_it_is() {
+        let state = State::open("v=1&s=ring&vnodes=99999&hash=md6");
+        assert_eq!(state.problems().len(), 2);
+        let fixed = state.after(&Action::UseHint(1));
+        assert_eq!(fixed.scenario().now().vnodes(), 1024, "{:?}", fixed.problems());
+        assert_eq!(fixed.after(&Action::UseHint(0)).scenario().now().hash().id(), "md5");
+    }
+}

@@ -1,0 +1,47 @@
+//! Everything that is said: pure functions from a run to words. Each number is read from the run.
+
+mod caption;
+mod change;
+mod number;
+mod why;
+
+pub use caption::{Centre, about_change, about_node, call_out_notes, expected, magnified, moved_description, range_label, ring_caption, ring_description, ring_title, skip, taken_from, token_number, walk_rule, walk_title};
+pub use change::{Change, headline, second};
+pub use number::{counted, degrees, percent, share, tenths};
+pub use why::{Phrase, Tone, why, why_text};
+
+use quorate_core::{base::NodeId, run::Run};
+
+/// A node's name, now or, if it is gone, before.
+pub fn name(run: &Run, id: NodeId) -> String {
+    let scenario = run.scenario();
+    let cluster = if scenario.now().has(id) { scenario.now() } else { scenario.before() };
+    cluster.name(id)
+}
+
+/// A name of at most 12 characters.
+pub fn short(name: &str) -> String {
+    cut(name, 12)
+}
+
+/// A key of at most 18 characters.
+pub fn short_key(key: &str) -> String {
+    cut(key, 18)
+}
+
+fn cut(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_string();
+    }
+    text.chars().take(most - 1).chain(['…']).collect()
+}
+
+/// Some names in a row: "A", "A and B", "A, B and C"; past four a count.
+pub fn list(names: &[String]) -> String {
+    match names {
+        [] => "no node".into(),
+        [one] => one.clone(),
+        [first @ .., last] if names.len() <= 4 => format!("{} and {last}", first.join(", ")),
+        _ => format!("{} nodes", counted(names.len() as u64)),
+    }
+}
