@@ -26,3 +26,20 @@ pub const ADDRESS_CHARS: usize = 65_536;
 pub const ERRORS: usize = 16;
 /// Characters that an address has before it is deflated.
 pub const PLAIN_CHARS: usize = 1_500;
+
+/// Nodes in one list of a call of the JavaScript module.
+pub const API_NODES: u32 = 10_000;
+/// Tokens of one node there.
+pub const API_VNODES: u32 = 100_000;
+/// Tokens of a whole ring there.
+pub const API_TOKENS: u32 = 2_000_000;
+/// Keys, or positions, of one call.
+pub const API_KEYS: u32 = 1_000_000;
+/// Bytes of all keys of one call.
+pub const API_KEY_BYTES: usize = 128 * 1024 * 1024;
+/// Bytes of a node's id, and of the other texts that are said of a node.
+pub const API_ID_BYTES: usize = 1_024;
+/// Ids in one answer: keys times replicas.
+pub const API_ANSWER_IDS: u64 = 10_000_000;
+/// Bytes of the ids in one answer.
+pub const API_ANSWER_BYTES: u64 = 256 * 1024 * 1024;

@@ -1,5 +1,6 @@
 use super::{HashValue, fnv, java, murmur3_cassandra};
 use crate::base::Point;
+use alloc::string::String;
 use md5::{Digest as _, Md5};
 use sha1::Sha1;
 
@@ -178,6 +179,16 @@ impl HashFn {
         }
     }
 
+    /// The value of a key that is a text of UTF-16 units, as in Java and JavaScript. Half a surrogate pair is a unit like
+    /// any other to `java-string`; the other functions read the text as UTF-8, in which it is U+FFFD.
+    pub fn hash_utf16(self, units: &[u16]) -> HashValue {
+        if self == HashFn::JavaString {
+            let code = java::hash_code_of_units(units.iter().copied());
+            return HashValue::from_point(self.signed(i64::from(code)));
+        }
+        self.hash(String::from_utf16_lossy(units).as_bytes())
+    }
+
     /// Where a key lies on the circle: its value's distance from the least value.
     pub fn point(self, key: &[u8]) -> Point {
         match self {
@@ -258,6 +269,18 @@ mod tests {
         );
         let sha1 = "1245845410931227995499360226027473197403882391305";
         assert_eq!(HashFn::Sha1.hash(b"").decimal(HashFn::Sha1), sha1);
+    }
+
+    #[test]
+    fn half_a_surrogate_pair_is_a_unit_to_java_and_a_replacement_to_others() {
+        let halves = [0xd83d, 0x0061];
+        let java = HashFn::JavaString;
+        assert_eq!(java.hash_utf16(&halves).decimal(java), (0xd83d * 31 + 0x61).to_string());
+        assert_eq!(HashFn::Md5.hash_utf16(&halves), HashFn::Md5.hash("\u{fffd}a".as_bytes()));
+        let whole: alloc::vec::Vec<u16> = "né😀".encode_utf16().collect();
+        for function in HashFn::ALL {
+            assert_eq!(function.hash_utf16(&whole), function.hash("né😀".as_bytes()), "{function:?}");
+        }
     }
 
     #[test]

@@ -3,9 +3,11 @@
 use alloc::string::String;
 
 pub(super) fn hash_code(key: &[u8]) -> i32 {
-    String::from_utf8_lossy(key)
-        .encode_utf16()
-        .fold(0, |hash: i32, unit| hash.wrapping_mul(31).wrapping_add(i32::from(unit)))
+    hash_code_of_units(String::from_utf8_lossy(key).encode_utf16())
+}
+
+pub(super) fn hash_code_of_units(units: impl Iterator<Item = u16>) -> i32 {
+    units.fold(0, |hash: i32, unit| hash.wrapping_mul(31).wrapping_add(i32::from(unit)))
 }
 
 #[cfg(test)]

@@ -1,0 +1,224 @@
+use super::error::{ApiError, Code, near_word};
+use quorate_core::hash::{DecimalError, HashFn, HashValue};
+use std::ops::RangeInclusive;
+
+/// An option as it was given, before anything is known of it but its type.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Given {
+    /// Not given, or undefined.
+    Missing,
+    /// A string.
+    Text(String),
+    /// A number, which may be NaN, infinite or a fraction.
+    Number(f64),
+    /// A `BigInt`, in decimal digits.
+    BigInt(String),
+    /// A `BigInt` beyond all that any option takes.
+    HugeBigInt,
+    /// Of another type, which is named with its article.
+    Other(&'static str),
+}
+
+/// The largest integer that a JavaScript number holds with all smaller ones.
+const MAX_SAFE: f64 = 9_007_199_254_740_991.0;
+
+impl Given {
+    /// A whole number within a range. Without a default it must be given.
+    pub(super) fn whole(
+        &self,
+        field: &str,
+        range: RangeInclusive<u32>,
+        default: Option<u32>,
+    ) -> Result<u32, ApiError> {
+        let (least, most) = (*range.start(), *range.end());
+        let outside = |shown: &str, near: u32| {
+            let cause = format!("is not from {least} to {most}: {near} is nearest");
+            ApiError::about(Code::Range, field, shown, &cause).near(&near)
+        };
+        match self {
+            Given::Missing => {
+                default.ok_or_else(|| missing(field, &format!("a number from {least} to {most}")))
+            }
+            Given::Number(number) if is_whole(*number) || number.is_infinite() => {
+                let inside = f64::from(least) <= *number && *number <= f64::from(most);
+                let near = if *number < f64::from(least) { least } else { most };
+                if inside { Ok(*number as u32) } else { Err(outside(&shown_number(*number), near)) }
+            }
+            Given::BigInt(digits) => match digits.parse::<u32>() {
+                Ok(number) if range.contains(&number) => Ok(number),
+                parsed => {
+                    let is_low = digits.starts_with('-') || parsed.is_ok_and(|number| number < least);
+                    Err(outside(digits, if is_low { least } else { most }))
+                }
+            },
+            Given::Number(_) | Given::HugeBigInt | Given::Text(_) | Given::Other(_) => {
+                let cause = format!("is not a whole number: give one from {least} to {most}");
+                let error = self.error(Code::Number, field, &cause);
+                // A number in quotes is a common slip.
+                Err(match self {
+                    Given::Text(text) if text.parse().is_ok_and(|number| range.contains(&number)) => {
+                        error.near(text)
+                    }
+                    _ => error,
+                })
+            }
+        }
+    }
+
+    /// One of some words. Without a default it must be given.
+    pub(super) fn word<T: Copy>(
+        &self,
+        field: &str,
+        words: &[(&'static str, T)],
+        default: Option<T>,
+    ) -> Result<T, ApiError> {
+        let list = || words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
+        match self {
+            Given::Missing => default.ok_or_else(|| missing(field, &format!("one of {}", list()))),
+            Given::Text(text) => {
+                if let Some((_, meaning)) = words.iter().find(|(word, _)| word == text) {
+                    return Ok(*meaning);
+                }
+                let error =
+                    ApiError::about_text(Code::Word, field, text, &format!("is not one of {}", list()));
+                Err(match near_word(text, words.iter().map(|(word, _)| *word)) {
+                    Some(word) => error.near(word),
+                    None => error,
+                })
+            }
+            _ => Err(self.error(Code::Type, field, &format!("is not a string: give one of {}", list()))),
+        }
+    }
+
+    /// A hash function's name.
+    pub(super) fn function(&self, field: &str) -> Result<HashFn, ApiError> {
+        self.word(field, &HashFn::ALL.map(|function| (function.id(), function)), None)
+    }
+
+    /// A value of a hash function: decimal digits, a `BigInt`, or a number that is exact.
+    pub(super) fn hash_value(&self, field: &str, function: HashFn) -> Result<HashValue, ApiError> {
+        let digits = match self {
+            Given::Text(digits) | Given::BigInt(digits) => digits,
+            Given::Number(number) if is_whole(*number) && number.abs() <= MAX_SAFE => {
+                &format!("{}", *number as i64)
+            }
+            Given::Number(number) if number.abs() > MAX_SAFE => {
+                let cause =
+                    "is beyond the numbers that are exact: give decimal digits as a string, or a BigInt";
+                return Err(self.error(Code::Number, field, cause));
+            }
+            Given::HugeBigInt => {
+                let cause = DecimalError::Outside { function }.to_string();
+                return Err(self.error(Code::Range, field, &cause));
+            }
+            Given::Missing | Given::Number(_) | Given::Other(_) => {
+                let cause = "is not a hash value: give decimal digits as a string, or a BigInt";
+                return Err(self.error(Code::Type, field, cause));
+            }
+        };
+        HashValue::parse(digits, function).map_err(|error| {
+            let code = if error == DecimalError::NotANumber { Code::Number } else { Code::Range };
+            self.error(code, field, &error.to_string())
+        })
+    }
+
+    /// An error about this value.
+    pub(super) fn error(&self, code: Code, field: &str, cause: &str) -> ApiError {
+        match self {
+            Given::Text(text) => ApiError::about_text(code, field, text, cause),
+            Given::Number(number) => ApiError::about(code, field, &shown_number(*number), cause),
+            Given::BigInt(digits) => ApiError::about(code, field, digits, cause),
+            Given::HugeBigInt => ApiError::about(code, field, "a huge BigInt", cause),
+            Given::Other(name) => ApiError::about(code, field, name, cause),
+            Given::Missing => ApiError::about(code, field, "undefined", cause),
+        }
+    }
+}
+
+/// An option that must be given and was not.
+pub(super) fn missing(field: &str, what: &str) -> ApiError {
+    ApiError::new(Code::Missing, field, &format!("is missing: give {what}"))
+}
+
+fn is_whole(number: f64) -> bool {
+    number.fract() == 0.0
+}
+
+/// A number as JavaScript writes it, but for very large and very small ones.
+fn shown_number(number: f64) -> String {
+    match number {
+        f64::INFINITY => "Infinity".into(),
+        f64::NEG_INFINITY => "-Infinity".into(),
+        _ => format!("{number}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn message<T: std::fmt::Debug>(result: Result<T, ApiError>) -> String {
+        result.unwrap_err().json()
+    }
+
+    #[test]
+    fn whole_numbers_are_within_their_range_or_say_what_is_nearest() {
+        let vnodes = |given: Given| given.whole("vnodes", 1..=4096, Some(16));
+        assert_eq!(vnodes(Given::Missing), Ok(16));
+        assert_eq!(vnodes(Given::Number(4096.0)), Ok(4096));
+        assert_eq!(vnodes(Given::BigInt("7".into())), Ok(7));
+        for (given, near) in [
+            (Given::Number(0.0), "1"),
+            (Given::Number(-0.0), "1"),
+            (Given::Number(4097.0), "4096"),
+            (Given::Number(f64::INFINITY), "4096"),
+            (Given::Number(f64::NEG_INFINITY), "1"),
+            (Given::Number(1e300), "4096"),
+            (Given::BigInt("-1".into()), "1"),
+            (Given::BigInt("99999999999999999999".into()), "4096"),
+        ] {
+            assert!(message(vnodes(given)).contains(&format!("{near} is nearest\",\"hint\":\"{near}\"")));
+        }
+        for given in [Given::Number(1.5), Given::Number(f64::NAN), Given::HugeBigInt, Given::Other("null")] {
+            assert!(message(vnodes(given)).contains("is not a whole number: give one from 1 to 4096"));
+        }
+        assert!(message(vnodes(Given::Text("256".into()))).contains(r#""hint":"256""#));
+        assert!(message(Given::Missing.whole("vnodes", 1..=9, None)).contains("vnodes: is missing"));
+    }
+
+    #[test]
+    fn words_are_known_or_a_near_one_is_offered() {
+        let function = |given: Given| given.function("hash");
+        assert_eq!(function(Given::Text("md5".into())), Ok(HashFn::Md5));
+        assert!(message(function(Given::Text("murmur3".into()))).contains(r#""hint":"murmur3-"#));
+        assert!(message(function(Given::Text("__proto__".into()))).contains(r#""hint":null"#));
+        assert!(message(function(Given::Other("a symbol"))).contains("hash: a symbol is not a string"));
+        assert!(
+            message(function(Given::Missing)).contains("hash: is missing: give one of murmur3-cassandra")
+        );
+    }
+
+    #[test]
+    fn hash_values_are_texts_bigints_or_exact_numbers() {
+        let cassandra = HashFn::Murmur3Cassandra;
+        let decimal = |given: Given| given.hash_value("tokens[0]", cassandra).map(|v| v.decimal(cassandra));
+        let least = "-9223372036854775808";
+        assert_eq!(decimal(Given::Text(least.into())), Ok(least.into()));
+        assert_eq!(decimal(Given::BigInt(least.into())), Ok(least.into()));
+        assert_eq!(decimal(Given::Number(-5.0)), Ok("-5".into()));
+        assert_eq!(decimal(Given::Number(-0.0)), Ok("0".into()));
+        for wrong in [
+            Given::Text("1e3".into()),
+            Given::Text(String::new()),
+            Given::Text("9223372036854775808".into()),
+            Given::Number(9_007_199_254_740_992.0),
+            Given::Number(0.5),
+            Given::Number(f64::NAN),
+            Given::HugeBigInt,
+            Given::Missing,
+            Given::Other("null"),
+        ] {
+            assert!(decimal(wrong.clone()).is_err(), "{wrong:?}");
+        }
+    }
+}
