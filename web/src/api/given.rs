@@ -95,30 +95,37 @@ impl Given {
         self.word(field, &HashFn::ALL.map(|function| (function.id(), function)), None)
     }
 
-    /// A value of a hash function: decimal digits, a `BigInt`, or a number that is exact.
-    pub(super) fn hash_value(&self, field: &str, function: HashFn) -> Result<HashValue, ApiError> {
+    /// A value of a hash function: decimal digits, a `BigInt`, or a number that is exact. The field is named only where
+    /// something is wrong with it.
+    pub(super) fn hash_value(
+        &self,
+        field: impl FnOnce() -> String,
+        function: HashFn,
+    ) -> Result<HashValue, ApiError> {
+        let wrong = |code: Code, cause: &str| Err(self.error(code, &field(), cause));
+        let exact;
         let digits = match self {
             Given::Text(digits) | Given::BigInt(digits) => digits,
             Given::Number(number) if is_whole(*number) && number.abs() <= MAX_SAFE => {
-                &format!("{}", *number as i64)
+                exact = format!("{}", *number as i64);
+                &exact
             }
             Given::Number(number) if number.abs() > MAX_SAFE => {
                 let cause =
                     "is beyond the numbers that are exact: give decimal digits as a string, or a BigInt";
-                return Err(self.error(Code::Number, field, cause));
+                return wrong(Code::Number, cause);
             }
             Given::HugeBigInt => {
-                let cause = DecimalError::Outside { function }.to_string();
-                return Err(self.error(Code::Range, field, &cause));
+                return wrong(Code::Range, &DecimalError::Outside { function }.to_string());
             }
             Given::Missing | Given::Number(_) | Given::Other(_) => {
                 let cause = "is not a hash value: give decimal digits as a string, or a BigInt";
-                return Err(self.error(Code::Type, field, cause));
+                return wrong(Code::Type, cause);
             }
         };
-        HashValue::parse(digits, function).map_err(|error| {
+        HashValue::parse(digits, function).or_else(|error| {
             let code = if error == DecimalError::NotANumber { Code::Number } else { Code::Range };
-            self.error(code, field, &error.to_string())
+            wrong(code, &error.to_string())
         })
     }
 
@@ -201,7 +208,8 @@ mod tests {
     #[test]
     fn hash_values_are_texts_bigints_or_exact_numbers() {
         let cassandra = HashFn::Murmur3Cassandra;
-        let decimal = |given: Given| given.hash_value("tokens[0]", cassandra).map(|v| v.decimal(cassandra));
+        let decimal =
+            |given: Given| given.hash_value(|| "tokens[0]".into(), cassandra).map(|v| v.decimal(cassandra));
         let least = "-9223372036854775808";
         assert_eq!(decimal(Given::Text(least.into())), Ok(least.into()));
         assert_eq!(decimal(Given::BigInt(least.into())), Ok(least.into()));

@@ -26,11 +26,12 @@ pub(super) fn push_value(json: &mut Json, value: HashValue, function: HashFn) {
         return json.digits(value.decimal(function));
     }
     // The common widths without the detour over 256-bit numbers.
-    let offset = value.point().head() >> (64 - function.bits());
+    let (head, unused) = (value.point().head(), 64 - function.bits());
     if function.is_signed() {
-        json.digits(i128::from(offset) - (1 << (function.bits() - 1)));
+        // The least value is 0°: the sign bit is turned over.
+        json.digits((head ^ 1 << 63).cast_signed() >> unused);
     } else {
-        json.digits(offset);
+        json.digits(head >> unused);
     }
 }
 

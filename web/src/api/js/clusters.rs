@@ -59,11 +59,11 @@ impl<'a> ClusterOptions<'a> {
         for site in ["dc", "rack", "host"] {
             node.text(site, limit::API_ID_BYTES)?;
         }
-        let weight = node.given("weight")?;
-        let weight = match weight {
-            super::super::given::Given::Missing => NodeSpec::WEIGHT,
-            weight => weight.whole(&node.field("weight"), 1..=limit::WEIGHT_PERCENT, None)?,
-        };
+        let weight = node.given("weight")?.whole(
+            &node.field("weight"),
+            1..=limit::WEIGHT_PERCENT,
+            Some(NodeSpec::WEIGHT),
+        )?;
         Ok(NodeSpec {
             id: node.required_text("id", limit::API_ID_BYTES)?,
             tokens: self.tokens(node, room)?,
@@ -90,11 +90,7 @@ impl<'a> ClusterOptions<'a> {
         let mut tokens = Vec::with_capacity(list.len() as usize);
         for at in 0..list.len() {
             let token = given(&list.item(at, &field)?);
-            let value = token.hash_value(&field, self.rule.hash);
-            let value = match value {
-                Ok(value) => value,
-                Err(_) => token.hash_value(&format!("{field}[{at}]"), self.rule.hash)?,
-            };
+            let value = token.hash_value(|| format!("{field}[{at}]"), self.rule.hash)?;
             tokens.push(value.point());
         }
         Ok(Some(tokens.into()))

@@ -87,12 +87,7 @@ fn positions(options: &Options<'_>, function: HashFn) -> Result<Vec<HashValue>, 
     let mut values = Vec::with_capacity(list.len() as usize);
     for at in 0..list.len() {
         let position = given(&list.item(at, "positions")?);
-        // The field is written out only where there is something wrong.
-        let value = position.hash_value("", function);
-        values.push(match value {
-            Ok(value) => value,
-            Err(_) => position.hash_value(&format!("positions[{at}]"), function)?,
-        });
+        values.push(position.hash_value(|| format!("positions[{at}]"), function)?);
     }
     Ok(values)
 }
