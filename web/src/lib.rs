@@ -3,6 +3,12 @@
 
 pub mod api;
 pub mod chart;
+#[cfg(target_arch = "wasm32")]
+pub mod page;
+#[cfg(target_arch = "wasm32")]
+mod panel;
 pub mod picture;
+#[cfg(target_arch = "wasm32")]
+mod platform;
 pub mod state;
 pub mod words;

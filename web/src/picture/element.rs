@@ -164,7 +164,7 @@ impl Element {
 }
 
 /// Writes a number to hundredths: enough for a pixel of any screen, and the same on every machine.
-pub fn push_number(out: &mut String, number: f64) {
+fn push_number(out: &mut String, number: f64) {
     let hundredths = (libm::round(number * 100.0) as i64).clamp(-99_999_999, 99_999_999);
     if hundredths < 0 {
         out.push('-');

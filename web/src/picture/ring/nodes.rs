@@ -6,7 +6,7 @@ use crate::{
 use quorate_core::run::Run;
 
 /// One disc on each token, with the node's mark.
-pub fn discs(run: &Run, geometry: &Geometry) -> Element {
+pub(super) fn discs(run: &Run, geometry: &Geometry) -> Element {
     let (ring, hues) = (run.ring(), Hues::of(run));
     let middle = f64::midpoint(geometry.band.0, geometry.band.1);
     let disc = |at: usize| {

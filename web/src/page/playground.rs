@@ -1,0 +1,245 @@
+use super::{
+    counting::use_counting,
+    shared::{use_page, use_width},
+};
+use crate::{
+    panel::{Act, Controls, Figure, Follow, Header, Headline, Help, KeysDialog, Menu, MenuAt, Ownership, Problems, Refusal, RingFigure, Shared, TryNext, Twin},
+    picture::{self, Part, ring},
+    platform,
+    state::{Action, KeyBook, State},
+    words,
+};
+use gloo_events::{EventListener, EventListenerOptions};
+use gloo_timers::callback::Timeout;
+use quorate_core::{
+    base::NodeId,
+    run::Run,
+    scenario::{Edit, Keys},
+};
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use yew::{platform::spawn_local, prelude::*};
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct PlaygroundProps {
+    /// The address that the page was opened with.
+    pub(crate) address: String,
+}
+
+/// What lies over the page.
+#[derive(Clone, Copy, PartialEq)]
+enum Over {
+    Nothing,
+    Help,
+    Keys,
+    Menu(MenuAt),
+}
+
+/// The page.
+#[component]
+pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html {
+    let (state, act) = use_page(address);
+    let run = use_memo(state.clone(), |state| state.run().clone());
+    let run = Shared(run);
+    let own = use_state(|| None::<Shared<KeyBook>>);
+    let over = use_state_eq(|| Over::Nothing);
+    let lit = use_state_eq(|| None::<Part>);
+    let counting = use_counting(&run, (*own).clone());
+    let is_copied = use_copied(&state);
+    use_address(&state, &act);
+    use_look(&state);
+    use_shortcuts(&act, &over);
+
+    let column = use_node_ref();
+    let side = use_node_ref();
+    let (window_width, window_height) = platform::window_size();
+    let picture_width = use_width(column.clone(), (window_width * 0.58) as u32);
+    let side_width = use_width(side.clone(), 416);
+    let size = (picture_width, (window_height - 150.0).clamp(460.0, 4_000.0) as u32);
+
+    let moved_keys = use_memo((run.clone(), counting.cloud.clone()), |(run, cloud)| cloud.as_ref().map(|cloud| cloud.moved(run.movement())));
+    let walk = use_memo((run.clone(), picture_width), |(run, width)| {
+        let room = ring::Size { width: f64::from(*width), height: 4_000.0 };
+        ring::walk(run, room).map(|walk| Shared(Rc::new(walk)))
+    });
+    let bars = use_memo((run.clone(), side_width), |(run, width)| picture::moved(run, f64::from(*width)).map(|bars| Shared(Rc::new(bars))));
+
+    let set_over = |to: Over| {
+        let over = over.clone();
+        Callback::from(move |()| over.set(to))
+    };
+    let close = set_over(Over::Nothing);
+    let on_menu = {
+        let over = over.clone();
+        Callback::from(move |at: MenuAt| over.set(Over::Menu(at)))
+    };
+    let on_lit = {
+        let lit = lit.clone();
+        Callback::from(move |part: Option<Part>| lit.set(part))
+    };
+    let on_row = on_menu.reform(|(node, row): (NodeId, web_sys::Element)| {
+        let bounds = row.get_bounding_client_rect();
+        MenuAt { node, x: bounds.left() + bounds.width() / 2.0, y: bounds.bottom() }
+    });
+    let on_kill = {
+        let (act, run) = (act.clone(), run.clone());
+        Callback::from(move |id: NodeId| act.emit(Action::Edit(Edit::Power(id, run.scenario().now().is_down(id)))))
+    };
+    let on_own = {
+        let (own, act) = (own.clone(), act.clone());
+        Callback::from(move |book: KeyBook| {
+            if let Some(attachment) = book.attachment() {
+                own.set(Some(Shared(Rc::new(book))));
+                act.emit(Action::Edit(Edit::AttachKeys(attachment)));
+            }
+        })
+    };
+    let chosen = match *lit {
+        Some(Part::Node(id)) => Some(id),
+        Some(Part::Range(at)) if (at as usize) < run.ring().len() => Some(run.ring().node_at(at as usize)),
+        _ => None,
+    };
+    let layer = match *over {
+        Over::Nothing => Html::default(),
+        Over::Help => html! { <Help on_close={close.clone()} /> },
+        Over::Keys => html! { <KeysDialog run={run.clone()} act={act.clone()} own={(*own).clone()} on_own={on_own} on_close={close.clone()} /> },
+        Over::Menu(at) => html! { <Menu run={run.clone()} {at} act={act.clone()} on_close={close.clone()} /> },
+    };
+    let wants_file = wants_file(&run, (*own).as_ref());
+    html! {
+        <div class="quorate page">
+            <Header state={state.clone()} act={act.clone()} is_copied={is_copied.is_copied} on_copy={is_copied.copy} on_help={set_over(Over::Help)} />
+            <Problems problems={state.problems().to_vec()} act={act.clone()} />
+            { for wants_file.map(|text| html! { <section class="problems"><p>{ text }</p><button type="button" onclick={set_over(Over::Keys).reform(|_: MouseEvent| ())}>{ "Choose the file" }</button></section> }) }
+            <main>
+                <Controls run={run.clone()} act={act.clone()} on_keys={set_over(Over::Keys)} />
+                <div class="story-top">
+                    <Headline run={run.clone()} moved_keys={*moved_keys} />
+                    <Refusal text={state.refusal().map(|text| AttrValue::from(text.to_string()))} />
+                    { for (*bars).as_ref().map(|bars| html! { <Figure picture={bars.clone()} label={words::moved_description(&run)} class="bars" /> }) }
+                    <TryNext run={run.clone()} can_undo={state.can_undo()} act={act.clone()} />
+                </div>
+                <div class="column" ref={column}>
+                    <RingFigure run={run.clone()} keys={counting.cloud.clone()} {size} lit={*lit} on_lit={on_lit.clone()} on_press={on_menu} on_kill={on_kill} />
+                    { for (*walk).as_ref().map(|walk| html! { <Figure picture={walk.clone()} label={format!("{}. {}", words::walk_title(&run), words::why_text(&run))} class="walk" /> }) }
+                </div>
+                <div class="story" ref={side}>
+                    <Ownership run={run.clone()} {chosen} width={side_width} on_press={on_row} on_lit={on_lit.reform(|id: Option<NodeId>| id.map(Part::Node))} />
+                    <Follow run={run.clone()} act={act.clone()} />
+                </div>
+                <Twin run={run.clone()} keys={counting.cloud.clone()} own={(*own).clone()} />
+            </main>
+            <footer class="foot"><p>{ run.scenario().preset().about }</p></footer>
+            { layer }
+        </div>
+    }
+}
+
+/// What to say where an address counts a file that is not here.
+fn wants_file(run: &Run, own: Option<&Shared<KeyBook>>) -> Option<String> {
+    let Keys::Attached(attachment) = run.scenario().keys() else { return None };
+    let is_here = own.is_some_and(|own| own.attachment() == Some(*attachment));
+    (!is_here).then(|| format!("This link counts {} keys of somebody’s own, which stayed with them. The rest of the page is as it was.", words::counted(attachment.count.into())))
+}
+
+/// Keeps the address in the location true, and follows it when the reader goes back or types another.
+#[hook]
+fn use_address(state: &Shared<State>, act: &Act) {
+    let preset = use_mut_ref(|| state.scenario().preset().id);
+    let effect = {
+        let preset = Rc::clone(&preset);
+        move |state: &Shared<State>| {
+            let address = state.scenario().address();
+            platform::announce(&platform::document(), "quorate-good", &address.clone().into());
+            let is_other_preset = *preset.borrow() != state.scenario().preset().id;
+            *preset.borrow_mut() = state.scenario().preset().id;
+            let is_there = platform::fragment().trim_start_matches(['#', '?']) == address || (platform::fragment().is_empty() && !state.can_undo() && !state.can_redo());
+            // Another example is a place to go back to; what is tuned is written when the reader pauses.
+            let timer = match (is_there, is_other_preset) {
+                (true, _) => None,
+                (false, true) => {
+                    platform::push(&address);
+                    None
+                }
+                (false, false) => Some(Timeout::new(250, move || platform::replace(&address))),
+            };
+            move || drop(timer)
+        }
+    };
+    use_effect_with(state.clone(), effect);
+    let (act, current) = (act.clone(), use_mut_ref(|| state.clone()));
+    *current.borrow_mut() = state.clone();
+    use_effect_with((), move |()| {
+        let listener = platform::on_address(move |fragment| {
+            let is_same = fragment.trim_start_matches('#') == current.borrow().scenario().address();
+            if !is_same {
+                act.emit(Action::Load(fragment));
+            }
+        });
+        move || drop(listener)
+    });
+}
+
+/// Theme and size of text are of the whole document.
+#[hook]
+fn use_look(state: &Shared<State>) {
+    let look = (state.scenario().theme(), state.scenario().text());
+    use_effect_with(look, |(theme, text)| {
+        if let Some(root) = platform::document().document_element() {
+            platform::theme(&root, *theme);
+            platform::large_text(&root, *text);
+        }
+    });
+}
+
+/// Undo, redo and help from anywhere but a text field.
+#[hook]
+fn use_shortcuts(act: &Act, over: &UseStateHandle<Over>) {
+    let (act, over) = (act.clone(), over.setter());
+    use_effect_with((), move |()| {
+        let options = EventListenerOptions::enable_prevent_default();
+        let listener = EventListener::new_with_options(&platform::window(), "keydown", options, move |event| {
+            let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+            if platform::is_typing() {
+                return;
+            }
+            let is_command = event.ctrl_key() || event.meta_key();
+            let action = match (is_command, event.key().to_ascii_lowercase().as_str()) {
+                (true, "z") if event.shift_key() => Action::Redo,
+                (true, "z") => Action::Undo,
+                (true, "y") => Action::Redo,
+                (false, "?") => return over.set(Over::Help),
+                _ => return,
+            };
+            event.prevent_default();
+            act.emit(action);
+        });
+        move || drop(listener)
+    });
+}
+
+struct Copied {
+    is_copied: bool,
+    copy: Callback<()>,
+}
+
+/// Copies the link to what is shown, and says so for a while.
+#[hook]
+fn use_copied(state: &Shared<State>) -> Copied {
+    let is_copied = use_state_eq(|| false);
+    let copy = {
+        let (state, is_copied) = (state.clone(), is_copied.setter());
+        Callback::from(move |()| {
+            let address = state.scenario().address();
+            platform::push(&address);
+            let is_copied = is_copied.clone();
+            spawn_local(async move {
+                // Where the browser does not let us, the link stands in the address bar.
+                is_copied.set(platform::copy(&platform::full_link(&address)).await);
+                gloo_timers::future::TimeoutFuture::new(2_000).await;
+                is_copied.set(false);
+            });
+        })
+    };
+    Copied { is_copied: *is_copied, copy }
+}

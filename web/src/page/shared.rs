@@ -1,0 +1,57 @@
+//! What the playground and the widget do alike.
+
+use crate::{
+    panel::{Act, Shared},
+    platform,
+    state::{Action, State},
+};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The state as a reducer of Yew.
+#[derive(Clone, PartialEq)]
+pub(super) struct Page(pub(super) Shared<State>);
+
+impl Reducible for Page {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        platform::start_edit();
+        Rc::new(Page(Shared(Rc::new(self.0.after(&action)))))
+    }
+}
+
+/// The state of the page, and where its actions go.
+#[hook]
+pub(super) fn use_page(address: &str) -> (Shared<State>, Act) {
+    let page = use_reducer({
+        let address = address.to_string();
+        move || Page(Shared(Rc::new(State::open(&address))))
+    });
+    let dispatcher = page.dispatcher();
+    let act = use_callback((), move |action: Action, ()| dispatcher.dispatch(action));
+    {
+        use_effect_with(page.0.clone(), move |_| platform::measure_edit());
+    }
+    (page.0.clone(), act)
+}
+
+/// How wide an element is, in whole pixels; `guess` until it is known.
+#[hook]
+pub(super) fn use_width(element: NodeRef, guess: u32) -> u32 {
+    let width = use_state_eq(|| guess);
+    {
+        let width = width.clone();
+        use_effect_with((), move |()| {
+            let watch = element.cast::<web_sys::Element>().and_then(|element| {
+                platform::Width::watch(&element, move |now| {
+                    if now > 0 {
+                        width.set(now);
+                    }
+                })
+            });
+            move || drop(watch)
+        });
+    }
+    *width
+}

@@ -1,0 +1,67 @@
+//! What the reader presses and reads: one file a panel.
+
+mod address;
+mod chart;
+mod controls;
+mod figure;
+mod follow;
+mod header;
+mod help;
+mod keys;
+mod menu;
+mod ring;
+mod story;
+mod twin;
+
+pub(crate) use address::{Problems, Refusal};
+pub(crate) use chart::Ownership;
+pub(crate) use controls::Controls;
+pub(crate) use figure::{Drawn, Figure, Layer};
+pub(crate) use follow::Follow;
+pub(crate) use header::{Header, mark as logo};
+pub(crate) use help::Help;
+pub(crate) use keys::KeysDialog;
+pub(crate) use menu::{Menu, MenuAt};
+pub(crate) use ring::RingFigure;
+pub(crate) use story::{Headline, TryNext};
+pub(crate) use twin::Twin;
+
+use crate::state::Action;
+use std::rc::Rc;
+use yew::Callback;
+
+/// What a picture or a panel reads, shared: equal if it is the very same.
+#[derive(Debug)]
+pub(crate) struct Shared<T>(pub Rc<T>);
+
+impl<T> Clone for Shared<T> {
+    fn clone(&self) -> Self {
+        Shared(Rc::clone(&self.0))
+    }
+}
+
+impl<T> PartialEq for Shared<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl<T> core::ops::Deref for Shared<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+/// Sends what an event means, if it means anything.
+pub(crate) fn sends<E: 'static, T: 'static>(to: &Callback<T>, read: impl Fn(E) -> Option<T> + 'static) -> Callback<E> {
+    let to = to.clone();
+    Callback::from(move |event: E| {
+        if let Some(meaning) = read(event) {
+            to.emit(meaning);
+        }
+    })
+}
+
+/// Where panels send what the reader does.
+pub(crate) type Act = Callback<Action>;

@@ -1,0 +1,39 @@
+//! What only a browser can do. Nothing else here touches one, but through Yew.
+
+mod address;
+mod events;
+mod files;
+mod size;
+mod slice;
+mod theme;
+
+pub(crate) use address::{full_link, fragment, on_address, push, replace};
+pub(crate) use events::{announce, is_typing, measure_edit, start_edit};
+pub(crate) use files::{copy, download, pieces, text_blob};
+pub(crate) use size::Width;
+pub(crate) use slice::Slice;
+pub(crate) use theme::{is_narrow, large_text, theme};
+
+use web_sys::{Document, Window};
+
+/// The window. There is one wherever the page runs.
+pub(crate) fn window() -> Window {
+    web_sys::window().expect("a page runs in a window")
+}
+
+/// The document.
+pub(crate) fn document() -> Document {
+    window().document().expect("a window has a document")
+}
+
+/// A seed that nobody chose. It is written into the address, so that what follows from it can be seen again.
+pub(crate) fn fresh_seed() -> u64 {
+    // Six digits are enough to be different and short enough to read aloud.
+    getrandom::u32().map_or(1, |number| u64::from(number) % 999_999 + 1)
+}
+
+/// The width and height of the window in pixels.
+pub(crate) fn window_size() -> (f64, f64) {
+    let number = |value: Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>| value.ok().and_then(|value| value.as_f64());
+    (number(window().inner_width()).unwrap_or(1280.0), number(window().inner_height()).unwrap_or(800.0))
+}
