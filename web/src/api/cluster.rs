@@ -67,6 +67,9 @@ impl NodeSpec {
     }
 }
 
+/// Places of nodes by their ids. It is filled one by one: collecting brings in a sort of its own, which has 8 KB.
+type Places<'a> = BTreeMap<&'a str, u32>;
+
 /// A list of nodes, each id once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Nodes(Vec<NodeSpec>);
@@ -75,16 +78,12 @@ impl Nodes {
     /// Checks that no id stands twice, and that the tokens are within their limit, before any is made. `field` is the
     /// option that the list was given as.
     pub(super) fn new(field: &str, rule: Rule, nodes: Vec<NodeSpec>) -> Result<Self, ApiError> {
-        let mut seen = BTreeMap::new();
-        for (at, node) in nodes.iter().enumerate() {
-            if let Some(first) = seen.insert(node.id.as_str(), at) {
+        let mut places = Places::default();
+        for (at, node) in (0..).zip(&nodes) {
+            if let Some(first) = places.insert(&node.id, at) {
                 let cause = format!("is also the id of {field}[{first}]: give each node its own");
-                return Err(ApiError::about_text(
-                    Code::Duplicate,
-                    format!("{field}[{at}].id"),
-                    &node.id,
-                    &cause,
-                ));
+                let field = format!("{field}[{at}].id");
+                return Err(ApiError::about_text(Code::Duplicate, field, &node.id, &cause));
             }
         }
         let tokens: u64 = nodes.iter().map(|node| node.token_count(rule)).sum();
@@ -120,7 +119,10 @@ impl Nodes {
 
     /// Numbers for the nodes of a later list: those of this list's nodes with the same id, else new ones.
     pub(super) fn numbers_of(&self, after: &Nodes) -> Vec<NodeId> {
-        let places: BTreeMap<&str, u32> = self.0.iter().map(|node| node.id.as_str()).zip(0..).collect();
+        let mut places = Places::default();
+        for (place, node) in (0..).zip(&self.0) {
+            places.insert(&node.id, place);
+        }
         let mut fresh = self.0.len() as u32..;
         after
             .0

@@ -9,8 +9,10 @@ pub(super) enum Given {
     Missing,
     /// A string.
     Text(String),
-    /// A number, which may be NaN, infinite or a fraction.
-    Number(f64),
+    /// A number that is whole and exact.
+    Integer(i64),
+    /// Any other number, as JavaScript writes it: a fraction, NaN, or beyond ±(2^53 - 1), infinity too.
+    Odd(f64, String),
     /// A `BigInt`, in decimal digits.
     BigInt(String),
     /// A `BigInt` beyond all that any option takes.
@@ -23,6 +25,15 @@ pub(super) enum Given {
 const MAX_SAFE: f64 = 9_007_199_254_740_991.0;
 
 impl Given {
+    /// A number. `shown` writes it where it is odd: that is left to JavaScript, since the code for it has 14 KB.
+    pub(super) fn number(number: f64, shown: impl FnOnce() -> String) -> Self {
+        if number.fract() == 0.0 && number.abs() <= MAX_SAFE {
+            Given::Integer(number as i64)
+        } else {
+            Given::Odd(number, shown())
+        }
+    }
+
     /// A whole number within a range. Without a default it must be given.
     pub(super) fn whole(
         &self,
@@ -39,10 +50,12 @@ impl Given {
             Given::Missing => {
                 default.ok_or_else(|| missing(field, &format!("a number from {least} to {most}")))
             }
-            Given::Number(number) if is_whole(*number) || number.is_infinite() => {
-                let inside = f64::from(least) <= *number && *number <= f64::from(most);
-                let near = if *number < f64::from(least) { least } else { most };
-                if inside { Ok(*number as u32) } else { Err(outside(&shown_number(*number), near)) }
+            Given::Integer(number) => match u32::try_from(*number) {
+                Ok(number) if range.contains(&number) => Ok(number),
+                _ => Err(outside(&number.to_string(), if *number < i64::from(least) { least } else { most })),
+            },
+            Given::Odd(number, shown) if number.abs() > MAX_SAFE => {
+                Err(outside(shown, if *number < 0.0 { least } else { most }))
             }
             Given::BigInt(digits) => match digits.parse::<u32>() {
                 Ok(number) if range.contains(&number) => Ok(number),
@@ -51,7 +64,7 @@ impl Given {
                     Err(outside(digits, if is_low { least } else { most }))
                 }
             },
-            Given::Number(_) | Given::HugeBigInt | Given::Text(_) | Given::Other(_) => {
+            Given::Odd(..) | Given::HugeBigInt | Given::Text(_) | Given::Other(_) => {
                 let cause = format!("is not a whole number: give one from {least} to {most}");
                 let error = self.error(Code::Number, field, &cause);
                 // A number in quotes is a common slip.
@@ -106,11 +119,11 @@ impl Given {
         let exact;
         let digits = match self {
             Given::Text(digits) | Given::BigInt(digits) => digits,
-            Given::Number(number) if is_whole(*number) && number.abs() <= MAX_SAFE => {
-                exact = format!("{}", *number as i64);
+            Given::Integer(number) => {
+                exact = number.to_string();
                 &exact
             }
-            Given::Number(number) if number.abs() > MAX_SAFE => {
+            Given::Odd(number, _) if number.abs() > MAX_SAFE => {
                 let cause =
                     "is beyond the numbers that are exact: give decimal digits as a string, or a BigInt";
                 return wrong(Code::Number, cause);
@@ -118,7 +131,7 @@ impl Given {
             Given::HugeBigInt => {
                 return wrong(Code::Range, &DecimalError::Outside { function }.to_string());
             }
-            Given::Missing | Given::Number(_) | Given::Other(_) => {
+            Given::Missing | Given::Odd(..) | Given::Other(_) => {
                 let cause = "is not a hash value: give decimal digits as a string, or a BigInt";
                 return wrong(Code::Type, cause);
             }
@@ -133,8 +146,8 @@ impl Given {
     pub(super) fn error(&self, code: Code, field: &str, cause: &str) -> ApiError {
         match self {
             Given::Text(text) => ApiError::about_text(code, field, text, cause),
-            Given::Number(number) => ApiError::about(code, field, &shown_number(*number), cause),
-            Given::BigInt(digits) => ApiError::about(code, field, digits, cause),
+            Given::Integer(number) => ApiError::about(code, field, &number.to_string(), cause),
+            Given::Odd(_, shown) | Given::BigInt(shown) => ApiError::about(code, field, shown, cause),
             Given::HugeBigInt => ApiError::about(code, field, "a huge BigInt", cause),
             Given::Other(name) => ApiError::about(code, field, name, cause),
             Given::Missing => ApiError::about(code, field, "undefined", cause),
@@ -147,19 +160,6 @@ pub(super) fn missing(field: &str, what: &str) -> ApiError {
     ApiError::new(Code::Missing, field, &format!("is missing: give {what}"))
 }
 
-fn is_whole(number: f64) -> bool {
-    number.fract() == 0.0
-}
-
-/// A number as JavaScript writes it, but for very large and very small ones.
-fn shown_number(number: f64) -> String {
-    match number {
-        f64::INFINITY => "Infinity".into(),
-        f64::NEG_INFINITY => "-Infinity".into(),
-        _ => format!("{number}"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -168,25 +168,29 @@ mod tests {
         result.unwrap_err().json()
     }
 
+    fn number(number: f64) -> Given {
+        Given::number(number, || format!("{number}"))
+    }
+
     #[test]
     fn whole_numbers_are_within_their_range_or_say_what_is_nearest() {
         let vnodes = |given: Given| given.whole("vnodes", 1..=4096, Some(16));
         assert_eq!(vnodes(Given::Missing), Ok(16));
-        assert_eq!(vnodes(Given::Number(4096.0)), Ok(4096));
+        assert_eq!(vnodes(number(4096.0)), Ok(4096));
         assert_eq!(vnodes(Given::BigInt("7".into())), Ok(7));
         for (given, near) in [
-            (Given::Number(0.0), "1"),
-            (Given::Number(-0.0), "1"),
-            (Given::Number(4097.0), "4096"),
-            (Given::Number(f64::INFINITY), "4096"),
-            (Given::Number(f64::NEG_INFINITY), "1"),
-            (Given::Number(1e300), "4096"),
+            (number(0.0), "1"),
+            (number(-0.0), "1"),
+            (number(4097.0), "4096"),
+            (number(f64::INFINITY), "4096"),
+            (number(f64::NEG_INFINITY), "1"),
+            (number(1e300), "4096"),
             (Given::BigInt("-1".into()), "1"),
             (Given::BigInt("99999999999999999999".into()), "4096"),
         ] {
             assert!(message(vnodes(given)).contains(&format!("{near} is nearest\",\"hint\":\"{near}\"")));
         }
-        for given in [Given::Number(1.5), Given::Number(f64::NAN), Given::HugeBigInt, Given::Other("null")] {
+        for given in [number(1.5), number(f64::NAN), Given::HugeBigInt, Given::Other("null")] {
             assert!(message(vnodes(given)).contains("is not a whole number: give one from 1 to 4096"));
         }
         assert!(message(vnodes(Given::Text("256".into()))).contains(r#""hint":"256""#));
@@ -213,15 +217,15 @@ mod tests {
         let least = "-9223372036854775808";
         assert_eq!(decimal(Given::Text(least.into())), Ok(least.into()));
         assert_eq!(decimal(Given::BigInt(least.into())), Ok(least.into()));
-        assert_eq!(decimal(Given::Number(-5.0)), Ok("-5".into()));
-        assert_eq!(decimal(Given::Number(-0.0)), Ok("0".into()));
+        assert_eq!(decimal(number(-5.0)), Ok("-5".into()));
+        assert_eq!(decimal(number(-0.0)), Ok("0".into()));
         for wrong in [
             Given::Text("1e3".into()),
             Given::Text(String::new()),
             Given::Text("9223372036854775808".into()),
-            Given::Number(9_007_199_254_740_992.0),
-            Given::Number(0.5),
-            Given::Number(f64::NAN),
+            number(9_007_199_254_740_992.0),
+            number(0.5),
+            number(f64::NAN),
             Given::HugeBigInt,
             Given::Missing,
             Given::Other("null"),

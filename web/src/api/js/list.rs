@@ -4,7 +4,7 @@ use super::super::{
 };
 use super::{
     import,
-    options::{given, unreadable},
+    options::{given, shown_number, unreadable},
 };
 use js_sys::{Symbol, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -23,7 +23,7 @@ impl List {
         field: &str,
         what: &str,
         most: u32,
-        too_many: impl FnOnce(f64) -> ApiError,
+        too_many: impl FnOnce(&str) -> ApiError,
     ) -> Result<Self, ApiError> {
         if value.is_undefined() {
             return Err(missing(field, what));
@@ -38,7 +38,7 @@ impl List {
             Some(len) if len >= 0.0 && len <= f64::from(most) && len.fract() == 0.0 => {
                 Ok(List { value, len: len as u32 })
             }
-            Some(len) if len > f64::from(most) => Err(too_many(len)),
+            Some(len) if len > f64::from(most) => Err(too_many(&shown_number(&length))),
             _ => Err(given(&length).error(Code::Type, field, "is no length of an array")),
         }
     }

@@ -148,7 +148,7 @@ pub(super) fn given(value: &JsValue) -> Given {
     } else if value.is_string() {
         Given::Text(short_text(value))
     } else if let Some(number) = value.as_f64() {
-        Given::Number(number)
+        Given::number(number, || shown_number(value))
     } else if value.is_bigint() {
         given_bigint(value.unchecked_ref())
     } else if value.is_null() {
@@ -164,6 +164,12 @@ pub(super) fn given(value: &JsValue) -> Given {
     } else {
         Given::Other("an object")
     }
+}
+
+/// A number as JavaScript writes it.
+pub(super) fn shown_number(number: &JsValue) -> String {
+    let written = number.unchecked_ref::<js_sys::Number>().to_string_with_radix(10);
+    written.map_or_else(|_| String::new(), String::from)
 }
 
 /// All numbers that any option takes have fewer bits; a longer one is not even written out.
