@@ -5,12 +5,12 @@
 //! a call ─js: read, checked─→ Rule, Nodes, keys as hash values ─pure─→ answer ─written as JSON─→ plain objects
 //! ```
 //!
-//! - [`js`] is the only part that touches JavaScript. It reads each option once into a plain value
-//!   ([`given`]) and never trusts an object: a getter may throw, a Proxy may lie, a list may claim any length.
-//! - The rest is pure and tested natively: one file a function, over [`cluster`], which checks the nodes and keeps the
-//!   last clusters built.
-//! - What is wrong is an [`error`], thrown as a plain object. Nothing here panics: a panic ends the instance.
-//! - Every limit is named in `quorate_core::base::limit` and checked before memory is taken.
+//! - `js` is the only part that touches JavaScript. It reads each option once into a plain value (`given`) and never
+//!   trusts an object: a getter may throw, a Proxy may lie, a list may claim any length.
+//! - The rest is pure and tested natively: one file a function, over `cluster`, which checks the nodes and keeps the last
+//!   clusters built.
+//! - What is wrong is an `ApiError`, thrown as a plain object. Nothing here panics: a panic ends the instance.
+//! - Every limit is named in [`quorate_core::base::limit`] and checked before memory is taken.
 
 mod cluster;
 mod error;
