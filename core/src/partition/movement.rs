@@ -98,13 +98,14 @@ fn nearest_before(end: Point, points: [Point; 2]) -> Point {
 
 /// The ends of all pieces whose first `rf` replicas may differ, ascending.
 fn ends_of_change(before: &Ring, after: &Ring, rf: usize) -> Vec<Point> {
-    let mut ends = changed_tokens(before, after);
-    if rf > 1 {
-        let changed = ends.clone();
-        for ring in [before, after] {
-            for token in &changed {
-                walk_back(ring, *token, rf, &mut ends);
-            }
+    let kept = kept_nodes(before, after);
+    let mut ends = Vec::new();
+    for ring in [before, after] {
+        let is_kept: Vec<bool> = ring.ring_nodes().iter().map(|node| kept.contains(&node.id)).collect();
+        let changed = ring.ring_nodes().iter().zip(&is_kept).filter(|(_, is_kept)| !**is_kept);
+        ends.extend(changed.flat_map(|(node, _)| node.tokens.iter().copied()));
+        if rf > 1 {
+            walk_back(ring, &is_kept, rf, &mut ends);
         }
     }
     ends.sort_unstable();
@@ -112,34 +113,36 @@ fn ends_of_change(before: &Ring, after: &Ring, rf: usize) -> Vec<Point> {
     ends
 }
 
-/// Adds the tokens before `token` from which a walk arrives at it having met fewer than `rf` nodes.
-fn walk_back(ring: &Ring, token: Point, rf: usize, ends: &mut Vec<Point>) {
+/// Adds the tokens of kept nodes from which a walk arrives at a token of a changed node having met fewer than `rf`
+/// nodes. A piece whose walk meets several such tokens is found from the first of them, so each walk back ends at the
+/// next, and all of them together pass each token once.
+fn walk_back(ring: &Ring, is_kept: &[bool], rf: usize, ends: &mut Vec<Point>) {
     let mut met = BTreeSet::new();
-    let mut at = ring.successor(token);
-    for _ in 0..ring.len() {
-        at = ring.previous(at);
-        met.insert(ring.owner_at(at));
-        if met.len() >= rf {
-            return;
+    for changed in (0..ring.len()).filter(|at| !is_kept[ring.owner_at(*at)]) {
+        met.clear();
+        let mut at = ring.previous(changed);
+        while is_kept[ring.owner_at(at)] {
+            met.insert(ring.owner_at(at));
+            if met.len() >= rf {
+                break;
+            }
+            ends.push(ring.token(at));
+            at = ring.previous(at);
         }
-        ends.push(ring.token(at));
     }
 }
 
-/// The tokens, in either ring, of every node that is not the same in both. Where the nodes that both have stand in
-/// another order, equal tokens may change hands, and all nodes count as changed.
-fn changed_tokens(before: &Ring, after: &Ring) -> Vec<Point> {
+/// The nodes that are the same in both rings. Where the nodes that both have stand in another order, equal tokens may
+/// change hands, and none counts as the same.
+fn kept_nodes(before: &Ring, after: &Ring) -> BTreeSet<NodeId> {
     let places: BTreeMap<NodeId, usize> = after.ring_nodes().iter().map(|node| node.id).zip(0..).collect();
     let common = before.ring_nodes().iter().filter_map(|node| places.get(&node.id));
-    let keeps_order = common.is_sorted();
-    let mut kept = BTreeSet::new();
-    if keeps_order {
-        let same =
-            |node: &&RingNode| places.get(&node.id).is_some_and(|at| after.ring_nodes()[*at].is_same(node));
-        kept.extend(before.ring_nodes().iter().filter(same).map(|node| node.id));
+    if !common.is_sorted() {
+        return BTreeSet::new();
     }
-    let nodes = before.ring_nodes().iter().chain(after.ring_nodes());
-    nodes.filter(|node| !kept.contains(&node.id)).flat_map(|node| node.tokens.iter().copied()).collect()
+    let same =
+        |node: &&RingNode| places.get(&node.id).is_some_and(|at| after.ring_nodes()[*at].is_same(node));
+    before.ring_nodes().iter().filter(same).map(|node| node.id).collect()
 }
 
 impl<O: Encode> Encode for MovedRange<O> {
@@ -197,6 +200,17 @@ mod tests {
         let movement = of_owners(&before, &after);
         assert_eq!(movement.ranges.len(), 1);
         assert_eq!(movement.ranges[0].start, Point::from_degrees(180, 64));
+    }
+
+    #[test]
+    fn more_copies_than_nodes_cost_one_walk_round_the_ring() {
+        let node = |id: u32| {
+            let points = (0..20_000).map(|i: u128| Point(i * 4 + u128::from(id) << 64));
+            RingNode::new(NodeId(id), points.collect::<Vec<_>>())
+        };
+        let ring = |ids: &[u32]| Ring::new(128, ids.iter().map(|id| node(*id)).collect());
+        let movement = of_replicas(&ring(&[0, 1, 2]), &ring(&[0, 1, 2, 3]), 4);
+        assert_eq!(movement.share.scaled(1000), 1000, "every list has a fourth node now");
     }
 
     #[test]

@@ -200,10 +200,9 @@ impl Ring {
             } else {
                 crowd.partition_point(|token| *token < head)
             };
-        if self.bits > 64 {
-            while at < end && self.heads[at] == head && self.tails[at] < point.tail() {
-                at += 1;
-            }
+        if self.bits > 64 && at < end && self.heads[at] == head {
+            let same = self.heads[at..end].partition_point(|token| *token == head);
+            at += self.tails[at..at + same].partition_point(|tail| *tail < point.tail());
         }
         if at == self.len() { 0 } else { at }
     }
