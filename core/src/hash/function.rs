@@ -209,13 +209,12 @@ impl HashFn {
 
     /// A value of at most 64 bits as a point: left-aligned.
     const fn unsigned(self, value: u64) -> Point {
-        Point((value as u128) << (128 - self.ring_bits()))
+        Point::from_parts(value << (64 - self.bits()), 0)
     }
 
     /// A signed value as a point: the least value is 0°, so the sign bit turns over.
     const fn signed(self, value: i64) -> Point {
-        let bits = self.ring_bits();
-        Point(((value.cast_unsigned() as u128) << (128 - bits)) ^ (1 << 127))
+        Point::from_parts(value.cast_unsigned() << (64 - self.bits()) ^ 1 << 63, 0)
     }
 
     /// The node, of `n`, that hash mod N gives a value: never negative, as `Math.floorMod`; for Murmur2 as Kafka's

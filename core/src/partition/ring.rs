@@ -41,7 +41,7 @@ impl RingNode {
 pub struct Ring {
     bits: u32,
     nodes: Vec<RingNode>,
-    /// The leading 64 bits of each token, ascending.
+    /// The leading 64 bits of each token, ascending; and [`NEAR`] of the greatest number past the end.
     heads: Vec<u64>,
     /// The trailing 64 bits of each token; empty in spaces of up to 64 bits, where all are zero.
     tails: Vec<u64>,
@@ -54,6 +54,14 @@ pub struct Ring {
     tokened: usize,
 }
 
+/// How many heads a lookup compares at once. A bucket seldom has more, and what is beyond a bucket's end is greater than
+/// whatever is looked up in it.
+const NEAR: usize = 4;
+/// Replicas that are compared with each other.
+const FEW: usize = 16;
+/// A bucket with more tokens is sorted by itself.
+const CROWD: u32 = 32;
+
 impl Ring {
     /// A ring over a space of `bits` bits, 16 to 128. Tokens beyond `u32::MAX` in all are an error of the caller's:
     /// limits are checked where input comes in.
@@ -64,27 +72,37 @@ impl Ring {
         let mut ring = Ring {
             bits,
             nodes,
-            heads: vec![0; total],
+            heads: vec![u64::MAX; total + NEAR],
             tails: vec![0; if bits > 64 { total } else { 0 }],
             owners: vec![0; total],
             buckets: vec![0; (1 << bucket_bits) + 1],
             shift: 64 - bucket_bits,
             tokened,
         };
-        ring.scatter();
-        ring.sort_buckets();
+        for (start, end) in ring.scatter() {
+            ring.sort_crowd(start, end);
+        }
+        for at in 1..total {
+            ring.sink(at);
+        }
         ring
     }
 
-    /// Puts each token into its bucket, in list order: a counting sort by the leading bits.
-    fn scatter(&mut self) {
+    /// Puts each token into its bucket, in list order: a counting sort by the leading bits. It returns the crowded
+    /// buckets.
+    fn scatter(&mut self) -> Vec<(usize, usize)> {
         let Ring { nodes, heads, tails, owners, buckets, shift, .. } = self;
         for token in nodes.iter().flat_map(|node| node.tokens.iter()) {
             buckets[(token.head() >> *shift) as usize] += 1;
         }
+        let mut crowds = Vec::new();
         let mut first = 0;
         for bucket in buckets.iter_mut() {
-            first += core::mem::replace(bucket, first);
+            let count = core::mem::replace(bucket, first);
+            if count > CROWD {
+                crowds.push((first as usize, (first + count) as usize));
+            }
+            first += count;
         }
         // While tokens are placed, a bucket's cell is its next free place; it ends where the next bucket began.
         for (owner, node) in (0_u32..).zip(nodes.iter()) {
@@ -101,25 +119,13 @@ impl Ring {
         }
         buckets.rotate_right(1);
         buckets[0] = 0;
+        crowds
     }
 
-    /// Sorts within each bucket, keeping the list order of equal tokens.
-    fn sort_buckets(&mut self) {
-        for bucket in 0..self.buckets.len() - 1 {
-            let (start, end) = (self.buckets[bucket] as usize, self.buckets[bucket + 1] as usize);
-            if end - start > 32 {
-                self.sort_crowd(start, end);
-            } else {
-                for unsorted in start + 1..end {
-                    self.sink(start, unsorted);
-                }
-            }
-        }
-    }
-
-    /// One step of an insertion sort.
-    fn sink(&mut self, start: usize, mut at: usize) {
-        while at > start && self.token(at) < self.token(at - 1) {
+    /// One step of an insertion sort, which keeps the list order of equal tokens. The buckets are in order already, so
+    /// no token sinks below its own.
+    fn sink(&mut self, mut at: usize) {
+        while at > 0 && self.token(at) < self.token(at - 1) {
             self.heads.swap(at, at - 1);
             self.owners.swap(at, at - 1);
             if !self.tails.is_empty() {
@@ -154,12 +160,12 @@ impl Ring {
 
     /// How many tokens there are.
     pub fn len(&self) -> usize {
-        self.heads.len()
+        self.owners.len()
     }
 
     /// Whether no node has a token.
     pub fn is_empty(&self) -> bool {
-        self.heads.is_empty()
+        self.owners.is_empty()
     }
 
     /// The token at a place clockwise from 0°.
@@ -192,15 +198,16 @@ impl Ring {
     pub fn successor(&self, point: Point) -> usize {
         let head = point.head();
         let bucket = (head >> self.shift) as usize;
-        let (start, end) = (self.buckets[bucket] as usize, self.buckets[bucket + 1] as usize);
-        let crowd = &self.heads[start..end];
-        let mut at = start
-            + if crowd.len() <= 8 {
-                crowd.iter().take_while(|token| **token < head).count()
-            } else {
-                crowd.partition_point(|token| *token < head)
-            };
-        if self.bits > 64 && at < end && self.heads[at] == head {
+        let start = self.buckets[bucket] as usize;
+        // Counted without a branch, which would be guessed wrong every other time.
+        let below = |near: &[u64]| near.iter().map(|token| usize::from(*token < head)).sum::<usize>();
+        let mut at = start + below(&self.heads[start..start + NEAR]);
+        if at == start + NEAR {
+            let end = self.buckets[bucket + 1] as usize;
+            at += self.heads[at..end].partition_point(|token| *token < head);
+        }
+        if self.bits > 64 && at < self.len() && self.heads[at] == head {
+            let end = self.buckets[bucket + 1] as usize;
             let same = self.heads[at..end].partition_point(|token| *token == head);
             at += self.tails[at..at + same].partition_point(|tail| *tail < point.tail());
         }
@@ -232,21 +239,67 @@ impl Ring {
     /// into `replicas`.
     pub fn replicas_from(&self, at: usize, rf: usize, replicas: &mut Vec<u32>) {
         replicas.clear();
+        self.push_replicas(at, rf.min(self.tokened), replicas);
+    }
+
+    /// Adds `wanted` nodes, no more than have tokens: so the walk ends within one turn.
+    fn push_replicas(&self, mut at: usize, wanted: usize, replicas: &mut Vec<u32>) {
+        match wanted {
+            0 => {}
+            1 => replicas.push(self.owners[at]),
+            // What nearly everyone asks for is worth registers of its own.
+            3 => {
+                let first = self.owners[at];
+                let second = self.next_other(&mut at, [first]);
+                let third = self.next_other(&mut at, [first, second]);
+                replicas.extend_from_slice(&[first, second, third]);
+            }
+            // A few are compared with each other; of many a table is kept.
+            ..=FEW => {
+                let start = replicas.len();
+                while replicas.len() - start < wanted {
+                    let owner = self.owners[at];
+                    if !replicas[start..].contains(&owner) {
+                        replicas.push(owner);
+                    }
+                    at = self.next(at);
+                }
+            }
+            _ => self.push_many_replicas(at, wanted, replicas),
+        }
+    }
+
+    /// Walks on to a node other than those met, of which there must be one.
+    fn next_other<const N: usize>(&self, at: &mut usize, met: [u32; N]) -> u32 {
+        loop {
+            *at = self.next(*at);
+            let owner = self.owners[*at];
+            if !met.contains(&owner) {
+                return owner;
+            }
+        }
+    }
+
+    fn push_many_replicas(&self, at: usize, wanted: usize, replicas: &mut Vec<u32>) {
+        let mut seen = vec![false; self.nodes.len()];
+        let (before, from) = self.owners.split_at(at);
+        let is_new = |owner: &&u32| !core::mem::replace(&mut seen[**owner as usize], true);
+        replicas.extend(from.iter().chain(before).filter(is_new).take(wanted));
+    }
+
+    /// Adds to `owners` for each point the place in [`ring_nodes`](Self::ring_nodes) of the node that owns it. The ring
+    /// must not be empty.
+    pub fn push_owners(&self, points: &[Point], owners: &mut Vec<u32>) {
+        owners.extend(points.iter().map(|point| self.owners[self.successor(*point)]));
+    }
+
+    /// Adds to `replicas` for each point the places of the first `rf` different nodes, or of all that have tokens if
+    /// `rf` is more. The ring must not be empty.
+    pub fn push_all_replicas(&self, points: &[Point], rf: usize, replicas: &mut Vec<u32>) {
         let wanted = rf.min(self.tokened);
-        // A few are compared with each other; of many a table is kept.
-        let mut seen = vec![false; if wanted > 16 { self.nodes.len() } else { 0 }];
-        let (before, from) = self.owners.split_at(at.min(self.len()));
-        for owner in from.iter().chain(before) {
-            if replicas.len() >= wanted {
-                return;
-            }
-            let is_new = match seen.get_mut(*owner as usize) {
-                Some(seen) => !core::mem::replace(seen, true),
-                None => !replicas.contains(owner),
-            };
-            if is_new {
-                replicas.push(*owner);
-            }
+        replicas.reserve(points.len() * wanted);
+        for point in points {
+            self.push_replicas(self.successor(*point), wanted, replicas);
         }
     }
 
@@ -397,6 +450,31 @@ mod tests {
         let tokens: Vec<Point> = (0..40).map(|i| Point(i << 120)).collect();
         let ring = Ring::new(128, [RingNode::new(NodeId(1), tokens)].into());
         assert_eq!(ring.owned(), [Count::space(128)]);
+    }
+
+    #[test]
+    fn many_points_at_once_are_placed_as_one_by_one() {
+        let node = |id: u32| {
+            let tokens = |i: u128| Point((u128::from(id) * 37 + i * 101) % 256 << 120);
+            RingNode::new(NodeId(id), (0..9).map(tokens).collect::<Vec<_>>())
+        };
+        let ring = Ring::new(8 * 16, (0..20).map(node).collect());
+        let points: Vec<Point> = (0..512_u128).map(|i| Point(i << 119)).collect();
+        for rf in [0, 1, 2, 3, 5, 17, 99] {
+            let (mut all, mut one, mut expected) = (Vec::new(), Vec::new(), Vec::new());
+            ring.push_all_replicas(&points, rf, &mut all);
+            for point in &points {
+                ring.replicas_from(ring.successor(*point), rf, &mut one);
+                let met = ring.walk(*point).filter(|step| step.is_new).take(rf);
+                assert_eq!(one, met.map(|step| step.node.0).collect::<Vec<_>>());
+                expected.extend_from_slice(&one);
+            }
+            assert_eq!(all, expected, "{rf}");
+        }
+        let (mut owners, mut first) = (Vec::new(), Vec::new());
+        ring.push_owners(&points, &mut owners);
+        ring.push_all_replicas(&points, 1, &mut first);
+        assert_eq!(owners, first);
     }
 
     #[test]
