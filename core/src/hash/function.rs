@@ -213,7 +213,7 @@ impl HashFn {
     }
 
     /// A signed value as a point: the least value is 0°, so the sign bit turns over.
-    const fn signed(self, value: i64) -> Point {
+    pub(super) const fn signed(self, value: i64) -> Point {
         Point::from_parts(value.cast_unsigned() << (64 - self.bits()) ^ 1 << 63, 0)
     }
 

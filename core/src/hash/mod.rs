@@ -8,10 +8,14 @@ mod decimal;
 mod fnv;
 mod function;
 mod java;
+mod lines;
 mod murmur3_cassandra;
+mod numbered;
 
 pub use decimal::{DecimalError, HashValue};
 pub use function::HashFn;
+pub use lines::Lines;
+pub use numbered::Numbered;
 
 #[cfg(doc)]
 use crate::base::Point;

@@ -12,36 +12,90 @@ pub(super) fn token(key: &[u8]) -> i64 {
     if key.is_empty() {
         return i64::MIN;
     }
-    match first_half(key).cast_signed() {
-        i64::MIN => i64::MAX,
-        token => token,
+    let mut state = State::default();
+    let (blocks, tail) = key.as_chunks::<16>();
+    for block in blocks {
+        state.take_block(words(*block));
+    }
+    let low = match tail.first_chunk() {
+        Some(low) => u64::from_le_bytes(*low),
+        None => last_bytes(key, tail.len()),
+    };
+    state.token([low, last_bytes(key, tail.len().saturating_sub(8))], key.len())
+}
+
+/// The beginning that many keys have in common, hashed as far as it goes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Prefix {
+    state: State,
+    /// The bytes after the last full block.
+    rest: [u64; 2],
+    len: usize,
+}
+
+impl Prefix {
+    /// Hashes the full blocks of a beginning.
+    pub(super) fn new(prefix: &[u8]) -> Self {
+        let mut state = State::default();
+        let (blocks, tail) = prefix.as_chunks::<16>();
+        for block in blocks {
+            state.take_block(words(*block));
+        }
+        let mut rest = [0; 16];
+        rest[..tail.len()].copy_from_slice(tail);
+        Prefix { state, rest: words(rest), len: prefix.len() }
+    }
+
+    /// The token of the key that goes on with `count` bytes, one to eight, the first of them the lowest of `end`.
+    pub(super) fn token(&self, end: u64, count: usize) -> i64 {
+        let mut state = self.state;
+        let [low, high] = self.rest;
+        let bits = self.len % 8 * 8;
+        // What the shift puts out of the word goes into the next one.
+        let (here, next) = (end << bits, end.checked_shr(64 - bits as u32).unwrap_or(0));
+        let tail = if self.len % 16 < 8 {
+            [low | here, next]
+        } else if self.len % 16 + count < 16 {
+            [low, high | here]
+        } else {
+            state.take_block([low, high | here]);
+            [next, 0]
+        };
+        state.token(tail, self.len + count)
     }
 }
 
-fn first_half(key: &[u8]) -> u64 {
-    let (mut h1, mut h2) = (0_u64, 0_u64);
-    let (blocks, tail) = key.as_chunks::<16>();
-    for block in blocks {
-        let block = u128::from_le_bytes(*block);
-        h1 ^= scrambled_low(block as u64);
-        h1 = h1.rotate_left(27).wrapping_add(h2).wrapping_mul(5).wrapping_add(0x52dc_e729);
-        h2 ^= scrambled_high((block >> 64) as u64);
-        h2 = h2.rotate_left(31).wrapping_add(h1).wrapping_mul(5).wrapping_add(0x3849_5ab5);
-    }
-    // Each of the two words is scrambled by itself; one without bytes changes nothing.
-    if let Some(high @ 1..) = tail.len().checked_sub(8) {
-        h2 ^= scrambled_high(sign_extended(last_bytes(key, high)));
-    }
-    h1 ^= scrambled_low(sign_extended(match tail.first_chunk() {
-        Some(low) => u64::from_le_bytes(*low),
-        None => last_bytes(key, tail.len()),
-    }));
+#[derive(Clone, Copy, Debug, Default)]
+struct State {
+    h1: u64,
+    h2: u64,
+}
 
-    h1 ^= key.len() as u64;
-    h2 ^= key.len() as u64;
-    h1 = h1.wrapping_add(h2);
-    h2 = h2.wrapping_add(h1);
-    finalised(h1).wrapping_add(finalised(h2))
+impl State {
+    fn take_block(&mut self, [low, high]: [u64; 2]) {
+        let State { h1, h2 } = self;
+        *h1 ^= scrambled_low(low);
+        *h1 = h1.rotate_left(27).wrapping_add(*h2).wrapping_mul(5).wrapping_add(0x52dc_e729);
+        *h2 ^= scrambled_high(high);
+        *h2 = h2.rotate_left(31).wrapping_add(*h1).wrapping_mul(5).wrapping_add(0x3849_5ab5);
+    }
+
+    /// Takes the bytes after the last full block; words without any change nothing.
+    const fn token(self, [low, high]: [u64; 2], len: usize) -> i64 {
+        let h1 = self.h1 ^ scrambled_low(sign_extended(low)) ^ len as u64;
+        let h2 = self.h2 ^ scrambled_high(sign_extended(high)) ^ len as u64;
+        let h1 = h1.wrapping_add(h2);
+        let h2 = h2.wrapping_add(h1);
+        match finalised(h1).wrapping_add(finalised(h2)).cast_signed() {
+            i64::MIN => i64::MAX,
+            token => token,
+        }
+    }
+}
+
+fn words(block: [u8; 16]) -> [u64; 2] {
+    let block = u128::from_le_bytes(block);
+    [block as u64, (block >> 64) as u64]
 }
 
 /// The last `count` bytes of a key, up to eight, as a number, read as whole words: byte by byte takes three times as
@@ -99,6 +153,19 @@ mod tests {
         assert_ne!(token(accented), mur3::murmurhash3_x64_128(accented, 0).0.cast_signed());
         assert_eq!(token(b""), i64::MIN);
     }
+    #[test]
+    fn a_prefix_and_an_end_are_one_key() {
+        let key: [u8; 64] = core::array::from_fn(|at| (at * 37) as u8);
+        for len in 0..=56 {
+            let prefix = Prefix::new(&key[..len]);
+            for count in 1..=8 {
+                let mut end = [0; 8];
+                end[..count].copy_from_slice(&key[len..len + count]);
+                assert_eq!(prefix.token(u64::from_le_bytes(end), count), token(&key[..len + count]));
+            }
+        }
+    }
+
     #[test]
     fn words_hold_the_last_bytes_of_keys_of_every_length() {
         let key: [u8; 40] = core::array::from_fn(|at| at as u8 + 1);

@@ -180,6 +180,16 @@ pub(super) enum Layout {
     Mod(Modulo),
 }
 
+impl Layout {
+    /// The ring, if at least `rf` of its nodes have tokens: where each key has `rf` replicas.
+    pub(super) fn ring_with(&self, rf: usize) -> Option<&Ring> {
+        match self {
+            Layout::Ring(ring) => Some(ring).filter(|ring| !ring.is_empty() && rf <= ring.tokened()),
+            Layout::Mod(_) => None,
+        }
+    }
+}
+
 thread_local! {
     /// The clusters of the last calls. Callers ask again and again about the same nodes, and a ring of 256,000 tokens
     /// takes longer to build than 100,000 keys to place.

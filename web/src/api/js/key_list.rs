@@ -40,7 +40,7 @@ fn push(key: &JsValue, at: u32, function: HashFn, hashed: &mut Hashed) -> Result
         return Err(too_long("keys"));
     }
     let text = key.as_string().unwrap_or_default();
-    match units_with_halves(string, &text, function) {
+    match units_with_halves(string, text.as_bytes(), function) {
         Some(units) => hashed.push_utf16(&units),
         None => hashed.push(text.as_bytes()),
     }
@@ -48,18 +48,19 @@ fn push(key: &JsValue, at: u32, function: HashFn, hashed: &mut Hashed) -> Result
 
 /// The units of a string, where the function sees halves of surrogate pairs and there may be some: UTF-8 has U+FFFD in
 /// their place.
-fn units_with_halves(string: &JsString, text: &str, function: HashFn) -> Option<Vec<u16>> {
-    (function == HashFn::JavaString && text.contains('\u{fffd}')).then(|| string.iter().collect())
+fn units_with_halves(string: &JsString, utf8: &[u8], function: HashFn) -> Option<Vec<u16>> {
+    let may_have_halves = || utf8.windows(3).any(|bytes| bytes == "\u{fffd}".as_bytes());
+    (function == HashFn::JavaString && may_have_halves()).then(|| string.iter().collect())
 }
 
 /// The same for a text with a key on each line; None where UTF-8 tells all there is.
 pub(super) fn lines_with_halves(
     string: &JsString,
-    text: &str,
+    utf8: &[u8],
     function: HashFn,
     count: usize,
 ) -> Result<Option<Hashed>, ApiError> {
-    let Some(units) = units_with_halves(string, text, function) else { return Ok(None) };
+    let Some(units) = units_with_halves(string, utf8, function) else { return Ok(None) };
     let mut hashed = Hashed::new(function, count);
     for key in units.split(|unit| *unit == u16::from(b'\n')) {
         hashed.push_utf16(key)?;

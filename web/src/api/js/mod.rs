@@ -14,13 +14,13 @@ use super::{
     movement::{Movement, Of},
     ownership::Ownership,
     parse::{self as addresses, MOST_CHARS},
-    place::{Owners, Placement, count_lines, is_many},
+    place::{Owners, Placement, is_many},
 };
 use answer::{answer, rows, thrown};
 use clusters::ClusterOptions;
 use js_sys::{JsString, Object, Reflect};
 use options::{Known, Options};
-use quorate_core::base::limit;
+use quorate_core::{base::limit, hash::Lines};
 use wasm_bindgen::prelude::*;
 
 /// The version of Quorate.
@@ -102,19 +102,19 @@ pub fn owners(options: &JsValue) -> Result<Vec<u32>, JsValue> {
         if string.length() as usize > limit::API_KEY_BYTES {
             return Err(too_long("text"));
         }
-        let text = text.as_string().unwrap_or_default();
-        let count = count_lines(&text);
+        let text = import::utf8(string);
         if text.len() > limit::API_KEY_BYTES {
             return Err(too_long("text"));
         }
-        if is_many(count) {
-            return Err(too_many("text", count));
+        let lines = Lines::new(&text);
+        if is_many(lines.len()) {
+            return Err(too_many("text", lines.len()));
         }
-        let owners = cluster(count)?;
+        let owners = cluster(lines.len())?;
         let function = clusters.rule().hash;
-        Ok(match key_list::lines_with_halves(string, &text, function, count)? {
+        Ok(match key_list::lines_with_halves(string, &text, function, lines.len())? {
             Some(hashed) => owners.hashed(hashed),
-            None => owners.lines(&text),
+            None => owners.lines(&lines),
         })
     };
     read().map_err(|error| thrown(&error))
