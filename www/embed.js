@@ -7,7 +7,7 @@ let engine, parts, blocked, losses = 0;
 // Room is kept for what comes.
 waiting.replaceSync(`:host { display: block; container-type: inline-size; min-width: min(100%, 320px); }
 :host([hidden]), [hidden] { display: none; }
-:host > div { display: grid; grid-template-columns: minmax(0, 1fr); min-height: calc(100cqi + 420px); }
+:host > div { display: grid; grid-template-columns: minmax(0, 1fr); min-height: calc(60cqi + 615px); }
 @container (min-width: 560px) { :host > div { min-height: min(57cqi + 87px, 660px); } }
 ::slotted(*) { place-self: center; }`);
 
@@ -15,7 +15,7 @@ waiting.replaceSync(`:host { display: block; container-type: inline-size; min-wi
 const load = () => (engine ??= begin().catch((error) => { engine = parts = null; throw error; }));
 
 async function begin() {
-  if (losses > 3) throw fault("panic", "This figure broke too often.", "Reload the page.");
+  if (losses > 3) throw fault("panic", "It broke too often.", "Reload the page.");
   const glue = import(new URL(losses ? `quorate.js?g=${losses}` : "quorate.js", site))
     .catch(async (error) => { await get("quorate.js", /javascript/); throw error; });
   parts ??= Promise.all([get("quorate_bg.wasm", /wasm|octet|^$/), get("figure.css", /css/)]).then(async ([wasm, css]) => {
@@ -45,7 +45,7 @@ async function why(error) {
   if (!(error instanceof TypeError)) return fault("start", `${error}.`, "Try a newer browser.");
   return fetch(site, { mode: "no-cors" }).then(
     () => fault("cors", `${site.origin} lets no other site read it.`, "Serve it with Access-Control-Allow-Origin: *."),
-    () => fault("network", `${site.origin} does not answer.`, "Reload the page later."));
+    () => fault("network", `${site.origin} does not answer.`, "Reload later."));
 }
 
 addEventListener("securitypolicyviolation", ({ blockedURI: uri, effectiveDirective: directive }) => {
@@ -58,7 +58,7 @@ addEventListener("quorate-panic", () => {
   if (!engine) return;
   engine = null;
   losses += 1;
-  setTimeout(() => figures.forEach((figure) => figure.restart()));
+  setTimeout(() => [...figures].forEach((figure) => figure.restart()));
 });
 
 const near = new IntersectionObserver((all) => all.forEach((it) => it.isIntersecting && it.target.start()), { rootMargin: "400px" });
@@ -147,8 +147,8 @@ class QuorateSim extends HTMLElement {
   }
 
   // Says what could not be read.
-  async #check() {
-    if (this.#mounted) (await load()).parse(this.scenario).errors.forEach((error) => this.#tell(error));
+  async #check(address = this.scenario) {
+    if (this.#mounted) (await load()).parse(address).errors.forEach((error) => this.#tell(error));
   }
 
   #tell(detail) {

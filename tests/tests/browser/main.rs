@@ -3,5 +3,6 @@
 //! `cargo xtask test browser` builds and runs all; one alone, on the last build:
 //! `cargo test -p quorate-tests --features browser --test browser <name>`.
 
+mod embed;
 mod harness;
 mod page;
