@@ -1,0 +1,52 @@
+//! Where and with what was measured.
+
+use std::fs;
+
+use xtask::failure::{Outcome, read};
+use xtask::root;
+use xtask::run::Run;
+
+/// A paragraph on the date, the machine and the versions.
+pub(crate) fn report() -> Outcome<String> {
+    let lock = read(&root().join("Cargo.lock"))?;
+    let of_crate = |name: &str| format!("{name} {}", locked(&lock, name).unwrap_or("of no known version"));
+    let answer = |program: &str| Run::new(program, ["--version"]).answer().unwrap_or_default();
+    let packages = read(&root().join("xtask/bench/package-lock.json"))?;
+    let of_npm =
+        |name: &str| format!("{name} {}", locked_by_npm(&packages, name).unwrap_or("of no known version"));
+    let date = Run::new("node", ["-p", "new Date().toISOString().slice(0, 10)"]).output()?;
+    Ok(format!(
+        "Measured on {date}, on {machine} ({system}); {rustc}; node {node}; crates {hashring} and {consistent}; npm's {npm_hashring} and {npm_consistent}.\n\n",
+        date = date.trim(),
+        machine = machine(),
+        system = format_args!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
+        rustc = answer("rustc"),
+        node = answer("node"),
+        hashring = of_crate("hashring"),
+        consistent = of_crate("consistent_hash"),
+        npm_hashring = of_npm("hashring"),
+        npm_consistent = of_npm("consistent-hash"),
+    ))
+}
+
+/// Processor and cores, as far as the system tells.
+fn machine() -> String {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let info = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model =
+        info.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": ")).map(|(_, m)| m);
+    format!("{cores} cores of {}", model.unwrap_or("a processor that does not tell its name"))
+}
+
+/// The version of a crate in Cargo.lock.
+fn locked<'a>(lock: &'a str, name: &str) -> Option<&'a str> {
+    let (_, rest) = lock.split_once(&format!("name = \"{name}\"\nversion = \""))?;
+    rest.split_once('"').map(|(version, _)| version)
+}
+
+/// The version of a package in package-lock.json.
+fn locked_by_npm<'a>(lock: &'a str, name: &str) -> Option<&'a str> {
+    let (_, rest) = lock.split_once(&format!("\"node_modules/{name}\""))?;
+    let (_, version) = rest.split_once("\"version\": \"")?;
+    version.split_once('"').map(|(version, _)| version)
+}
