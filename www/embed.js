@@ -1,4 +1,4 @@
-// <quorate-sim>, a figure in anybody's page: docs/embedding.md
+// <quorate-sim>, a figure in any page: docs/embedding.md
 const site = new URL(".", import.meta.url);
 const figures = new Set(); // that have started
 const waiting = new CSSStyleSheet(), style = new CSSStyleSheet();
@@ -7,8 +7,8 @@ let engine, parts, blocked, losses = 0;
 // Room is kept for what comes.
 waiting.replaceSync(`:host { display: block; container-type: inline-size; min-width: min(100%, 320px); }
 :host([hidden]), [hidden] { display: none; }
-:host > div { display: grid; grid-template-columns: minmax(0, 1fr); min-height: calc(60cqi + 615px); }
-@container (min-width: 560px) { :host > div { min-height: min(57cqi + 87px, 660px); } }
+:host > div { display: grid; grid-template-columns: minmax(0, 1fr); min-height: calc(50cqi + 655px); }
+@container (min-width: 560px) { :host > div { min-height: clamp(460px, 57cqi + 87px, 660px); } }
 ::slotted(*) { place-self: center; }`);
 
 // One instance for all figures of a page.

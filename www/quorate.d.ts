@@ -391,3 +391,27 @@ export interface ApiError {
   /** The nearest valid value, which can be used as it is; null if none is near. */
   hint: string | null;
 }
+
+/** How a picture is drawn. */
+export interface RenderOptions {
+  /**
+   * - `ring`, the default: who owns what, what moved, and the followed key
+   * - `walk`: the walk of the followed key, magnified; the ring itself where that shows the walk
+   * - `owned`: shares of nodes as bars
+   * - `moved`: the share that moved beside that of hash mod N; the ring where nothing moved
+   */
+  picture?: "ring" | "walk" | "owned" | "moved";
+  /** The width in pixels: 160 to 4,000, 744 by default. */
+  width?: number;
+  /** The greatest height in pixels: 160 to 4,000, which is the default. The picture takes what it needs. */
+  height?: number;
+  /** The colours: `auto`, the default, takes those that the address asks for, else the light ones. */
+  theme?: "auto" | "light" | "dark";
+}
+
+/**
+ * A picture of an address as the page shows it: an SVG document with title and description, which needs nothing else.
+ * Keys are drawn up to 200,000. An address that cannot be read in part shows the rest, as `parse` does. Throws an
+ * `ApiError` where an option is wrong or the address is no string.
+ */
+export function render(address: string, options?: RenderOptions): string;

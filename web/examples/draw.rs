@@ -11,11 +11,17 @@ fn main() -> std::io::Result<()> {
     for (number, address) in arguments.enumerate() {
         let run = Run::new(parse(&address).scenario);
         let size = ring::Size { width, height: 4_000.0 };
-        std::fs::write(format!("{out}/{number}-ring.svg"), to_svg(&ring::ring(&run, None, None, size), Palette::Light))?;
+        std::fs::write(
+            format!("{out}/{number}-ring.svg"),
+            to_svg(&ring::ring(&run, None, None, size), Palette::Light),
+        )?;
         if let Some(walk) = ring::walk(&run, size) {
             std::fs::write(format!("{out}/{number}-walk.svg"), to_svg(&walk, Palette::Light))?;
         }
-        std::fs::write(format!("{out}/{number}-owned.svg"), to_svg(&quorate::chart::ownership(&run, None, 416.0), Palette::Light))?;
+        std::fs::write(
+            format!("{out}/{number}-owned.svg"),
+            to_svg(&quorate::chart::ownership(&run, None, 416.0), Palette::Light),
+        )?;
         if let Some(moved) = quorate::picture::moved(&run, 416.0) {
             std::fs::write(format!("{out}/{number}-moved.svg"), to_svg(&moved, Palette::Light))?;
         }

@@ -3,6 +3,7 @@
 mod count;
 mod digest;
 mod id;
+mod id_map;
 pub mod limit;
 mod permutation;
 mod point;
@@ -10,5 +11,6 @@ mod point;
 pub use count::{Count, Share};
 pub use digest::{Digest, Encode};
 pub use id::NodeId;
+pub use id_map::{IdMap, IdSet};
 pub use permutation::Permutation;
 pub use point::Point;

@@ -112,7 +112,8 @@ const FACTS: [Facts; 12] = [
     },
 ];
 
-const CRC16: crc::Crc<u16> = crc::Crc::<u16>::new(&crc::CRC_16_XMODEM);
+static CRC16: crc::Crc<u16> = crc::Crc::<u16>::new(&crc::CRC_16_XMODEM);
+static CRC32: crc::Crc<u32> = crc::Crc::<u32>::new(&crc::CRC_32_ISO_HDLC);
 const KAFKA_SEED: u32 = 0x9747_b28c;
 
 impl HashFn {
@@ -197,7 +198,7 @@ impl HashFn {
             HashFn::Murmur3X86 => self.unsigned(u64::from(mur3::murmurhash3_x86_32(key, 0))),
             HashFn::Murmur2 => self.signed(i64::from(murmur2::murmur2(key, KAFKA_SEED).cast_signed())),
             HashFn::Crc16 => self.unsigned(u64::from(CRC16.checksum(key))),
-            HashFn::Crc32 => self.unsigned(u64::from(crc32fast::hash(key))),
+            HashFn::Crc32 => self.unsigned(u64::from(CRC32.checksum(key))),
             HashFn::Md5 => Point(u128::from_be_bytes(Md5::digest(key).into())),
             HashFn::Sha1 => HashValue::from_sha1(Sha1::digest(key).into()).point(),
             HashFn::Xxh64 => self.unsigned(xxhash_rust::xxh64::xxh64(key, 0)),

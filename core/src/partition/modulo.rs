@@ -7,10 +7,10 @@
 
 use super::Scheme;
 use crate::{
-    base::{Count, NodeId, Share},
+    base::{Count, IdMap, NodeId, Share},
     hash::{HashFn, HashValue},
 };
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::vec::Vec;
 
 /// Nodes that share values by their remainder.
 #[derive(Clone, Debug)]
@@ -38,9 +38,12 @@ impl Modulo {
         let (periods, rest) = space.divided(period);
         let first = self.function.least_residue(period);
         let (mut stay, mut stay_in_rest) = (0_u64, 0_u64);
-        let places_after: BTreeMap<NodeId, u64> = after.nodes.iter().copied().zip(0..).collect();
+        let mut places_after: IdMap<u64> = IdMap::default();
+        for (place, node) in (0..).zip(&after.nodes) {
+            places_after.insert(*node, place);
+        }
         for (i, node) in (0..).zip(&self.nodes) {
-            let Some(j) = places_after.get(node).copied() else { continue };
+            let Some(j) = places_after.get(*node).copied() else { continue };
             let Some(meeting) = common_remainder(i, n, j, m) else { continue };
             if self.list(i, rf).eq(after.list(j, rf)) {
                 stay += 1;

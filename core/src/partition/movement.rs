@@ -6,12 +6,9 @@
 //! grows with the change, not with the ring. For the first `rf` replicas also the pieces count whose walk meets such
 //! a token before it has met `rf` nodes: they are found by walking back.
 
-use super::{Ring, RingNode};
-use crate::base::{Digest, Encode, NodeId, Point, Share};
-use alloc::{
-    collections::{BTreeMap, BTreeSet},
-    vec::Vec,
-};
+use super::Ring;
+use crate::base::{Digest, Encode, IdMap, IdSet, NodeId, Point, Share};
+use alloc::{vec, vec::Vec};
 
 /// A range that changed hands: `(start, end]`, wrapping; the whole circle where the two are the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,7 +98,7 @@ fn ends_of_change(before: &Ring, after: &Ring, rf: usize) -> Vec<Point> {
     let kept = kept_nodes(before, after);
     let mut ends = Vec::new();
     for ring in [before, after] {
-        let is_kept: Vec<bool> = ring.ring_nodes().iter().map(|node| kept.contains(&node.id)).collect();
+        let is_kept: Vec<bool> = ring.ring_nodes().iter().map(|node| kept.contains(node.id)).collect();
         let changed = ring.ring_nodes().iter().zip(&is_kept).filter(|(_, is_kept)| !**is_kept);
         ends.extend(changed.flat_map(|(node, _)| node.tokens.iter().copied()));
         if rf > 1 {
@@ -117,13 +114,17 @@ fn ends_of_change(before: &Ring, after: &Ring, rf: usize) -> Vec<Point> {
 /// nodes. A piece whose walk meets several such tokens is found from the first of them, so each walk back ends at the
 /// next, and all of them together pass each token once.
 fn walk_back(ring: &Ring, is_kept: &[bool], rf: usize, ends: &mut Vec<Point>) {
-    let mut met = BTreeSet::new();
-    for changed in (0..ring.len()).filter(|at| !is_kept[ring.owner_at(*at)]) {
-        met.clear();
+    let mut met = vec![0; ring.ring_nodes().len()];
+    let changed = (0..ring.len()).filter(|at| !is_kept[ring.owner_at(*at)]);
+    for (walk, changed) in (1_u32..).zip(changed) {
+        let mut left = rf;
         let mut at = ring.previous(changed);
         while is_kept[ring.owner_at(at)] {
-            met.insert(ring.owner_at(at));
-            if met.len() >= rf {
+            // A node is new to this walk if an earlier walk met it last.
+            if core::mem::replace(&mut met[ring.owner_at(at)], walk) != walk {
+                left -= 1;
+            }
+            if left == 0 {
                 break;
             }
             ends.push(ring.token(at));
@@ -132,17 +133,26 @@ fn walk_back(ring: &Ring, is_kept: &[bool], rf: usize, ends: &mut Vec<Point>) {
     }
 }
 
-/// The nodes that are the same in both rings. Where the nodes that both have stand in another order, equal tokens may
-/// change hands, and none counts as the same.
-fn kept_nodes(before: &Ring, after: &Ring) -> BTreeSet<NodeId> {
-    let places: BTreeMap<NodeId, usize> = after.ring_nodes().iter().map(|node| node.id).zip(0..).collect();
-    let common = before.ring_nodes().iter().filter_map(|node| places.get(&node.id));
-    if !common.is_sorted() {
-        return BTreeSet::new();
+/// Which nodes, of either ring, are the same in both. Where the nodes that both have stand in another order, equal
+/// tokens may change hands, and none counts as the same.
+fn kept_nodes(before: &Ring, after: &Ring) -> IdSet {
+    let mut places = IdMap::default();
+    for (place, node) in after.ring_nodes().iter().enumerate() {
+        places.insert(node.id, place);
     }
-    let same =
-        |node: &&RingNode| places.get(&node.id).is_some_and(|at| after.ring_nodes()[*at].is_same(node));
-    before.ring_nodes().iter().filter(same).map(|node| node.id).collect()
+    let mut kept = IdSet::default();
+    let mut last = None;
+    for node in before.ring_nodes() {
+        let Some(place) = places.get(node.id) else { continue };
+        if last.is_some_and(|last| last > *place) {
+            return IdSet::default();
+        }
+        last = Some(*place);
+        if after.ring_nodes()[*place].is_same(node) {
+            kept.insert(node.id, ());
+        }
+    }
+    kept
 }
 
 impl<O: Encode> Encode for MovedRange<O> {
@@ -164,6 +174,7 @@ impl<O: Encode> Encode for Movement<O> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::partition::RingNode;
 
     fn ring(tokens: &[(u32, &[u32])]) -> Ring {
         let node = |(id, degrees): &(u32, &[u32])| {

@@ -106,6 +106,7 @@ impl Ring {
         }
         // While tokens are placed, a bucket's next free place stands one cell further on.
         let (_, free) = buckets.split_at_mut(1);
+        let (heads, owners, tails) = (heads.as_mut_slice(), owners.as_mut_slice(), tails.as_mut_slice());
         for (owner, node) in (0_u32..).zip(nodes.iter()) {
             for token in node.tokens.iter() {
                 let cell = &mut free[(token.head() >> *shift) as usize];
@@ -124,13 +125,12 @@ impl Ring {
     /// An insertion sort, which keeps the list order of equal tokens. The buckets are in order already, so no token
     /// sinks below its own.
     fn sort_nearly_sorted(&mut self) {
-        let mut previous = 0;
-        for at in 0..self.len() {
-            let head = self.heads[at];
-            if head <= previous {
+        for at in 1..self.len() {
+            if let [previous, head] = self.heads[at - 1..=at]
+                && head <= previous
+            {
                 self.sink(at);
             }
-            previous = self.heads[at];
         }
     }
 

@@ -1,6 +1,6 @@
 use super::Followed;
 use crate::{
-    base::{Digest, Encode, NodeId, Point, Share},
+    base::{Digest, Encode, IdSet, NodeId, Point, Share},
     partition::{
         Modulo, Ring, RingNode, Scheme, balance, generated_tokens,
         movement::{self, Movement},
@@ -133,17 +133,16 @@ impl Run {
     /// What each node of either cluster owns, by id.
     pub fn ownership(&self) -> Vec<Owned> {
         let (now, before) = (shares(self.ring()), shares(self.ring_before()));
-        let mut ids: Vec<NodeId> = [self.scenario.now(), self.scenario.before()]
-            .iter()
-            .flat_map(|cluster| cluster.nodes())
-            .map(|node| node.id)
-            .collect();
-        ids.sort_unstable();
-        ids.dedup();
+        let mut ids = IdSet::default();
+        for cluster in [self.scenario.before(), self.scenario.now()] {
+            for node in cluster.nodes() {
+                ids.insert(node.id, ());
+            }
+        }
         let share = |shares: &[(NodeId, Share)], id| {
             shares.binary_search_by_key(&id, |(id, _)| *id).ok().map(|at| shares[at].1)
         };
-        ids.into_iter().map(|id| Owned { id, now: share(&now, id), before: share(&before, id) }).collect()
+        ids.ids().map(|id| Owned { id, now: share(&now, id), before: share(&before, id) }).collect()
     }
 
     /// The largest share over the mean, of the nodes that are on.

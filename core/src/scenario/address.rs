@@ -17,7 +17,7 @@ use super::{
     problem::nearest,
 };
 use crate::base::limit;
-use alloc::{borrow::Cow, collections::BTreeSet, format, string::String, vec::Vec};
+use alloc::{borrow::Cow, format, string::String, vec::Vec};
 
 /// What an address says: a scenario in any case, and what was wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -117,17 +117,19 @@ impl Reader {
 
     /// The fields in written order, each key once, each value in the letters of an address.
     fn fields<'a>(&mut self, params: &'a str) -> Vec<Field<'a>> {
-        let mut seen = BTreeSet::new();
+        let mut seen: Vec<&str> = Vec::new();
         let mut fields = Vec::new();
         for field in params.split('&').filter(|field| !field.is_empty()) {
             let (key, value) = field.split_once('=').unwrap_or((field, ""));
             if !is_known(key) {
                 self.report_unknown(key, value);
-            } else if !seen.insert(key) {
+            } else if seen.contains(&key) {
                 self.report(Problem::new(Code::Duplicate, value, "stands twice: the first is used").of(key));
             } else if let Some(problem) = misspelt(value) {
+                seen.push(key);
                 self.report(problem.of(key));
             } else {
+                seen.push(key);
                 fields.push((key, value));
             }
         }
@@ -256,7 +258,7 @@ fn misspelt(value: &str) -> Option<Problem> {
         Some(c) => {
             let message = format!(
                 "has the character «{}», which no value has: write other bytes than letters and digits as -HH",
-                c.escape_debug()
+                if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }
             );
             Some(Problem::new(Code::Character, value, message))
         }

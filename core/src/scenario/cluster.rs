@@ -1,14 +1,9 @@
 use super::{Naming, Text};
 use crate::{
-    base::{NodeId, Point, limit},
+    base::{IdMap, IdSet, NodeId, Point, limit},
     hash::{HashFn, HashValue},
 };
-use alloc::{
-    collections::{BTreeMap, BTreeSet},
-    format,
-    string::String,
-    vec::Vec,
-};
+use alloc::{format, string::String, vec::Vec};
 
 /// The nodes of a cluster and the rule that spreads keys over them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,14 +11,14 @@ pub struct Cluster {
     pub(super) naming: Naming,
     /// By id, ascending, each once.
     pub(super) nodes: Vec<Node>,
-    pub(super) names: BTreeMap<NodeId, Text>,
+    pub(super) names: IdMap<Text>,
     /// In per cent of an ordinary node; those of 100 are left out.
-    pub(super) weights: BTreeMap<NodeId, u32>,
+    pub(super) weights: IdMap<u32>,
     pub(super) hash: HashFn,
     pub(super) vnodes: u32,
-    pub(super) tokens: BTreeMap<NodeId, Vec<TokenSpec>>,
+    pub(super) tokens: IdMap<Vec<TokenSpec>>,
     pub(super) replicas: u32,
-    pub(super) down: BTreeSet<NodeId>,
+    pub(super) down: IdSet,
 }
 
 /// A node and where it stands.
@@ -81,7 +76,7 @@ impl Cluster {
 
     /// A node's name: the one given, else by the preset's way of naming.
     pub fn name(&self, id: NodeId) -> String {
-        match self.names.get(&id) {
+        match self.names.get(id) {
             Some(name) => name.as_str().into(),
             None => self.naming.name(id),
         }
@@ -89,7 +84,7 @@ impl Cluster {
 
     /// A node's weight in per cent.
     pub fn weight(&self, id: NodeId) -> u32 {
-        self.weights.get(&id).copied().unwrap_or(100)
+        self.weights.get(id).copied().unwrap_or(100)
     }
 
     /// The function that places keys and generated tokens.
@@ -109,7 +104,7 @@ impl Cluster {
 
     /// Whether a node is powered off.
     pub fn is_down(&self, id: NodeId) -> bool {
-        self.down.contains(&id)
+        self.down.contains(id)
     }
 
     /// The nodes that are powered on, by id.
@@ -119,7 +114,7 @@ impl Cluster {
 
     /// The tokens given to a node, if any are.
     pub fn given_tokens(&self, id: NodeId) -> Option<&[TokenSpec]> {
-        self.tokens.get(&id).map(Vec::as_slice)
+        self.tokens.get(id).map(Vec::as_slice)
     }
 
     /// Whether any node has tokens given.
@@ -129,7 +124,7 @@ impl Cluster {
 
     /// How many tokens a node has: given ones, else max(1, ⌊vnodes·weight/100⌋).
     pub fn token_count(&self, id: NodeId) -> u32 {
-        match self.tokens.get(&id) {
+        match self.tokens.get(id) {
             Some(tokens) => tokens.len() as u32,
             None => (u64::from(self.vnodes) * u64::from(self.weight(id)) / 100).max(1) as u32,
         }
@@ -162,11 +157,11 @@ impl Cluster {
     /// Forgets what is said of nodes that are not there.
     pub(super) fn prune(&mut self) {
         let Cluster { nodes, names, weights, tokens, down, .. } = self;
-        let here = |id: &NodeId| nodes.binary_search_by_key(id, |node| node.id).is_ok();
+        let here = |id: NodeId| nodes.binary_search_by_key(&id, |node| node.id).is_ok();
         names.retain(|id, _| here(id));
         weights.retain(|id, _| here(id));
         tokens.retain(|id, _| here(id));
-        down.retain(here);
+        down.retain(|id, ()| here(id));
     }
 
     /// Invariants, asserted by tests after every edit.
@@ -179,15 +174,15 @@ impl Cluster {
             ((1..=limit::REPLICAS).contains(&self.replicas), "copies are within their limit"),
             (
                 self.names
-                    .keys()
-                    .chain(self.weights.keys())
-                    .chain(self.tokens.keys())
-                    .chain(&self.down)
-                    .all(|id| self.has(*id)),
+                    .ids()
+                    .chain(self.weights.ids())
+                    .chain(self.tokens.ids())
+                    .chain(self.down.ids())
+                    .all(|id| self.has(id)),
                 "only nodes that are there are spoken of",
             ),
-            (self.weights.values().all(|weight| *weight != 100), "ordinary weights are left out"),
-            (self.tokens.values().all(|tokens| !tokens.is_empty()), "tokens that are given are some"),
+            (self.weights.iter().all(|(_, weight)| *weight != 100), "ordinary weights are left out"),
+            (self.tokens.iter().all(|(_, tokens)| !tokens.is_empty()), "tokens that are given are some"),
         ];
         match holds.iter().find(|(holds, _)| !holds) {
             Some((_, rule)) => Err(format!("broken: {rule}")),

@@ -1,6 +1,6 @@
 use super::{Attachment, Cluster, Generated, Keys, Node, Preset, Scenario, Site, Text, TextSize, Theme};
 use crate::{
-    base::{NodeId, limit},
+    base::{IdMap, NodeId, limit},
     hash::HashFn,
 };
 use alloc::{
@@ -82,18 +82,18 @@ impl Cluster {
                 within("a weight", *weight, 1, limit::WEIGHT_PERCENT)?;
                 self.weights.insert(self.present(*id)?, *weight);
                 self.weights.retain(|_, weight| *weight != 100);
-                self.tokens.remove(id);
+                self.tokens.remove(*id);
             }
             Edit::Power(id, true) => {
-                self.down.remove(&self.present(*id)?);
+                self.down.remove(self.present(*id)?);
             }
             Edit::Power(id, false) => {
-                self.down.insert(self.present(*id)?);
+                self.down.insert(self.present(*id)?, ());
             }
             Edit::Vnodes(vnodes) => {
                 within("tokens a node", *vnodes, 1, limit::VNODES)?;
                 self.vnodes = *vnodes;
-                self.tokens.clear();
+                self.tokens = IdMap::default();
             }
             Edit::Hash(function) => self.set_hash(*function),
             Edit::Replicas(replicas) => {
@@ -145,7 +145,7 @@ impl Cluster {
             ));
         }
         if self.naming.name(id) == name.as_str() {
-            self.names.remove(&id);
+            self.names.remove(id);
         } else {
             self.names.insert(id, name.clone());
         }

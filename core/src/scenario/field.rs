@@ -8,11 +8,10 @@ use super::{
     Theme, TokenSpec, problem::nearest,
 };
 use crate::{
-    base::{NodeId, limit},
+    base::{IdMap, IdSet, NodeId, limit},
     hash::{DecimalError, HashFn, HashValue},
 };
 use alloc::{
-    collections::{BTreeMap, BTreeSet},
     format,
     string::{String, ToString},
     vec::Vec,
@@ -98,21 +97,18 @@ fn read_nodes(cluster: &mut Cluster, value: &str, _: Strictness) -> Result<(), P
 }
 
 fn listed_nodes(value: &str) -> Result<Vec<Node>, Problem> {
-    let mut nodes = Vec::new();
+    let mut nodes = IdMap::default();
     for item in value.split('_') {
         if nodes.len() >= limit::NODES as usize {
             let message = format!("lists more than {} nodes: list fewer", limit::NODES);
             return Err(Problem::new(Code::Range, value, message).near(&limit::NODES));
         }
-        nodes.push(node_path(item)?);
-    }
-    nodes.sort_unstable();
-    match nodes.windows(2).find(|pair| pair[0].id == pair[1].id) {
-        Some(pair) => {
-            Err(Problem::new(Code::Node, value, format!("lists {} twice: list it once", pair[0].id)))
+        let Node { id, site } = node_path(item)?;
+        if !nodes.insert(id, site) {
+            return Err(Problem::new(Code::Node, value, format!("lists {id} twice: list it once")));
         }
-        None => Ok(nodes),
     }
+    Ok(nodes.iter().map(|(id, site)| Node { id, site: *site }).collect())
 }
 
 /// `n1`, `r2.n1` or `d1.r2.n1`.
@@ -158,8 +154,8 @@ fn read_map<T>(
     value: &str,
     strictness: Strictness,
     mut read: impl FnMut(&str) -> Result<T, Problem>,
-) -> Result<BTreeMap<NodeId, T>, Problem> {
-    let mut map = BTreeMap::new();
+) -> Result<IdMap<T>, Problem> {
+    let mut map = IdMap::default();
     if value == NONE {
         return Ok(map);
     }
@@ -168,7 +164,7 @@ fn read_map<T>(
         let id = NodeId(prefixed(id, 'n')?);
         let given = read(rest)?;
         if cluster.has(id) {
-            if map.insert(id, given).is_some() {
+            if !map.insert(id, given) {
                 return Err(Problem::new(Code::Node, value, format!("speaks of {id} twice: once is enough")));
             }
         } else if strictness == Strictness::Strict {
@@ -186,7 +182,7 @@ fn absent(value: &str, id: NodeId) -> Problem {
     )
 }
 
-fn write_map<T>(map: &BTreeMap<NodeId, T>, write: impl Fn(&T) -> String) -> String {
+fn write_map<T>(map: &IdMap<T>, write: impl Fn(&T) -> String) -> String {
     if map.is_empty() {
         return NONE.into();
     }
@@ -196,7 +192,7 @@ fn write_map<T>(map: &BTreeMap<NodeId, T>, write: impl Fn(&T) -> String) -> Stri
 fn read_names(cluster: &mut Cluster, value: &str, strictness: Strictness) -> Result<(), Problem> {
     cluster.names = read_map(cluster, value, strictness, text)?;
     let naming = cluster.naming;
-    cluster.names.retain(|id, name| naming.name(*id) != name.as_str());
+    cluster.names.retain(|id, name| naming.name(id) != name.as_str());
     Ok(())
 }
 
@@ -261,11 +257,11 @@ fn read_replicas(cluster: &mut Cluster, value: &str, _: Strictness) -> Result<()
 }
 
 fn read_down(cluster: &mut Cluster, value: &str, strictness: Strictness) -> Result<(), Problem> {
-    let mut down = BTreeSet::new();
+    let mut down = IdSet::default();
     for atom in value.split('-').filter(|_| value != NONE) {
         let id = NodeId(prefixed(atom, 'n')?);
         if cluster.has(id) {
-            down.insert(id);
+            down.insert(id, ());
         } else if strictness == Strictness::Strict {
             return Err(absent(value, id));
         }
@@ -278,7 +274,7 @@ fn write_down(cluster: &Cluster) -> String {
     if cluster.down.is_empty() {
         return NONE.into();
     }
-    cluster.down.iter().map(NodeId::to_string).collect::<Vec<_>>().join("-")
+    cluster.down.ids().map(|id| id.to_string()).collect::<Vec<_>>().join("-")
 }
 
 const fn generated(scenario: &Scenario) -> Option<&Generated> {

@@ -1,8 +1,8 @@
 //! The long form of an address: `v=1&z=` base64url(deflate-raw(params)) `.` CRC-32 of the params in base 36.
 
-use crate::base::limit;
+use crate::{base::limit, hash::HashFn};
 use alloc::{string::String, vec::Vec};
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use base64ct::{Base64UrlUnpadded, Encoding as _};
 use core::fmt;
 use miniz_oxide::{deflate::compress_to_vec, inflate::decompress_to_vec_with_limit};
 
@@ -33,23 +33,28 @@ impl fmt::Display for LongError {
 }
 
 pub(super) fn pack(params: &str) -> String {
-    let packed = URL_SAFE_NO_PAD.encode(compress_to_vec(params.as_bytes(), 9));
+    let packed = Base64UrlUnpadded::encode_string(&compress_to_vec(params.as_bytes(), 9));
     // A value ends in a letter or digit: the checksum always does.
-    packed + "." + &base36(crc32fast::hash(params.as_bytes()))
+    packed + "." + &base36(crc32(params.as_bytes()))
 }
 
 pub(super) fn unpack(value: &str) -> Result<String, LongError> {
     let (packed, checksum) = value.rsplit_once('.').ok_or(LongError::Letters)?;
-    let bytes = URL_SAFE_NO_PAD.decode(packed).map_err(|_| LongError::Letters)?;
+    let bytes = Base64UrlUnpadded::decode_vec(packed).map_err(|_| LongError::Letters)?;
     let params =
         decompress_to_vec_with_limit(&bytes, limit::ADDRESS_CHARS).map_err(|error| match error.status {
             miniz_oxide::inflate::TINFLStatus::HasMoreOutput => LongError::TooLong,
             _ => LongError::Stream,
         })?;
-    if base36(crc32fast::hash(&params)) != checksum {
+    if base36(crc32(&params)) != checksum {
         return Err(LongError::Checksum);
     }
     String::from_utf8(params).map_err(|_| LongError::Stream)
+}
+
+fn crc32(params: &[u8]) -> u32 {
+    // Its point on the circle is left-aligned.
+    (HashFn::Crc32.point(params).head() >> 32) as u32
 }
 
 fn base36(mut number: u32) -> String {

@@ -3,8 +3,10 @@
 //! A new preset is one row. `v=1` pins what a row means for ever: to change one, add another.
 
 use super::{Cluster, Generated, Keys, Naming, Node, Scenario, Site, Text, TextSize, Theme, address};
-use crate::{base::NodeId, hash::HashFn};
-use alloc::collections::{BTreeMap, BTreeSet};
+use crate::{
+    base::{IdMap, IdSet, NodeId},
+    hash::HashFn,
+};
 
 /// A running example.
 #[derive(Debug, PartialEq, Eq)]
@@ -128,13 +130,13 @@ impl Preset {
         let cluster = Cluster {
             naming: self.naming,
             nodes: (1..=3).map(|id| Node { id: NodeId(id), site: Site::FIRST }).collect(),
-            names: BTreeMap::new(),
-            weights: BTreeMap::new(),
+            names: IdMap::default(),
+            weights: IdMap::default(),
             hash: HashFn::Murmur3Cassandra,
             vnodes: 16,
-            tokens: BTreeMap::new(),
+            tokens: IdMap::default(),
             replicas: 3,
-            down: BTreeSet::new(),
+            down: IdSet::default(),
         };
         let text = |text| Text::new(text).expect("a preset's texts are short and plain");
         Scenario {

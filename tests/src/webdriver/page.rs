@@ -86,6 +86,8 @@ impl Page {
     /// The size of the window, exactly.
     pub fn size(&self, width: u32, height: u32) -> Outcome {
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        // Room that scroll bars take is not the same everywhere.
+        self.cdp("Emulation.setScrollbarsHidden", &json!({ "hidden": true }))?;
         self.cdp("Emulation.setDeviceMetricsOverride", &metrics).map(drop)
     }
 

@@ -24,4 +24,4 @@ mod ownership;
 mod parse;
 mod place;
 
-pub use js::{hash, movement, owners, ownership, parse, place, version};
+pub use js::{hash, movement, owners, ownership, parse, place, render, version};

@@ -57,7 +57,10 @@ fn styled(element: Element, style: &impl BackendStyle, fill: bool) -> Element {
     if fill {
         return element.with("fill", paint(colour));
     }
-    let element = element.with("fill", Paint::None).with("stroke", paint(colour)).with("stroke-width", f64::from(style.stroke_width()));
+    let element = element
+        .with("fill", Paint::None)
+        .with("stroke", paint(colour))
+        .with("stroke-width", f64::from(style.stroke_width()));
     if colour.rgb.1 == 1 { element.with("stroke-dasharray", "3 2") } else { element }
 }
 
@@ -80,7 +83,14 @@ impl DrawingBackend for PictureBackend<'_> {
 
     fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Drawn {
         let (x, y) = place(point);
-        self.drawn.push(Element::new("rect").with("x", x).with("y", y).with("width", "1").with("height", "1").with("fill", paint(color)));
+        self.drawn.push(
+            Element::new("rect")
+                .with("x", x)
+                .with("y", y)
+                .with("width", "1")
+                .with("height", "1")
+                .with("fill", paint(color)),
+        );
         Ok(())
     }
 
@@ -88,28 +98,56 @@ impl DrawingBackend for PictureBackend<'_> {
         self.draw_path([from, to], style)
     }
 
-    fn draw_rect<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S, fill: bool) -> Drawn {
+    fn draw_rect<S: BackendStyle>(
+        &mut self,
+        from: BackendCoord,
+        to: BackendCoord,
+        style: &S,
+        fill: bool,
+    ) -> Drawn {
         let ((x0, y0), (x1, y1)) = (place(from), place(to));
-        let rect = Element::new("rect").with("x", x0.min(x1)).with("y", y0.min(y1)).with("width", (x1 - x0).abs()).with("height", (y1 - y0).abs());
+        let rect = Element::new("rect")
+            .with("x", x0.min(x1))
+            .with("y", y0.min(y1))
+            .with("width", (x1 - x0).abs())
+            .with("height", (y1 - y0).abs());
         self.drawn.push(styled(rect, style, fill));
         Ok(())
     }
 
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
-        let data = path.into_iter().enumerate().fold(Path::default(), |data, (at, point)| if at == 0 { data.to(place(point)) } else { data.line(place(point)) });
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Drawn {
+        let data = path.into_iter().enumerate().fold(Path::default(), |data, (at, point)| {
+            if at == 0 { data.to(place(point)) } else { data.line(place(point)) }
+        });
         self.drawn.push(styled(Element::new("path").with("d", data.0), style, false));
         Ok(())
     }
 
-    fn draw_circle<S: BackendStyle>(&mut self, center: BackendCoord, radius: u32, style: &S, fill: bool) -> Drawn {
+    fn draw_circle<S: BackendStyle>(
+        &mut self,
+        center: BackendCoord,
+        radius: u32,
+        style: &S,
+        fill: bool,
+    ) -> Drawn {
         let (x, y) = place(center);
         let circle = Element::new("circle").with("cx", x).with("cy", y).with("r", f64::from(radius));
         self.drawn.push(styled(circle, style, fill));
         Ok(())
     }
 
-    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, corners: I, style: &S) -> Drawn {
-        let data = corners.into_iter().enumerate().fold(Path::default(), |data, (at, point)| if at == 0 { data.to(place(point)) } else { data.line(place(point)) });
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        corners: I,
+        style: &S,
+    ) -> Drawn {
+        let data = corners.into_iter().enumerate().fold(Path::default(), |data, (at, point)| {
+            if at == 0 { data.to(place(point)) } else { data.line(place(point)) }
+        });
         self.drawn.push(styled(Element::new("path").with("d", data.close().0), style, true));
         Ok(())
     }
@@ -126,7 +164,10 @@ impl DrawingBackend for PictureBackend<'_> {
             VPos::Center => 0.36,
             VPos::Bottom => 0.0,
         };
-        let label = Element::text(x, y + drop * style.size(), text).with("font-size", style.size()).with("text-anchor", anchor).with("fill", paint(style.color()));
+        let label = Element::text(x, y + drop * style.size(), text)
+            .with("font-size", style.size())
+            .with("text-anchor", anchor)
+            .with("fill", paint(style.color()));
         let is_bold = matches!(style.style(), plotters_backend::FontStyle::Bold);
         self.drawn.push(if is_bold { label.with("font-weight", "700") } else { label });
         Ok(())
@@ -134,7 +175,11 @@ impl DrawingBackend for PictureBackend<'_> {
 
     /// plotters would measure text through the DOM, which a worker and a server have not: a fixed width a letter is near
     /// enough for what is laid out here, and the same everywhere.
-    fn estimate_text_size<S: BackendTextStyle>(&self, text: &str, style: &S) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
+    fn estimate_text_size<S: BackendTextStyle>(
+        &self,
+        text: &str,
+        style: &S,
+    ) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
         Ok(((text.chars().count() as f64 * style.size() * 0.55) as u32, style.size() as u32))
     }
 }

@@ -45,7 +45,9 @@ impl Source {
     fn count(&self) -> u32 {
         match (&self.keys, &self.own) {
             (Keys::Generated(generated), _) => generated.count,
-            (Keys::Attached(attachment), Some(own)) if own.attachment() == Some(*attachment) => attachment.count,
+            (Keys::Attached(attachment), Some(own)) if own.attachment() == Some(*attachment) => {
+                attachment.count
+            }
             (Keys::Attached(_), _) => 0,
         }
     }

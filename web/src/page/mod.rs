@@ -6,5 +6,4 @@ mod shared;
 mod start;
 mod widget;
 
-
 pub use start::{Mounted, mount, start};

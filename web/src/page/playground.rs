@@ -3,7 +3,10 @@ use super::{
     shared::{use_page, use_width},
 };
 use crate::{
-    panel::{Act, Controls, Figure, Follow, Header, Headline, Help, KeysDialog, Menu, MenuAt, Ownership, Problems, Refusal, RingFigure, Shared, TryNext, Twin},
+    panel::{
+        Act, Follow, KeysDialog, Menu, MenuAt, Ownership, RingFigure, Shared, Twin, controls, header, press,
+        problems, story,
+    },
     picture::{self, Part, ring},
     platform,
     state::{Action, KeyBook, State},
@@ -30,7 +33,6 @@ pub(crate) struct PlaygroundProps {
 #[derive(Clone, Copy, PartialEq)]
 enum Over {
     Nothing,
-    Help,
     Keys,
     Menu(MenuAt),
 }
@@ -45,24 +47,28 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
     let over = use_state_eq(|| Over::Nothing);
     let lit = use_state_eq(|| None::<Part>);
     let counting = use_counting(&run, (*own).clone());
-    let is_copied = use_copied(&state);
+    let copied = use_copied(&state);
     use_address(&state, &act);
     use_look(&state);
-    use_shortcuts(&act, &over);
+    use_shortcuts(&act);
 
     let column = use_node_ref();
     let side = use_node_ref();
     let (window_width, window_height) = platform::window_size();
     let picture_width = use_width(column.clone(), (window_width * 0.58) as u32);
     let side_width = use_width(side.clone(), 416);
-    let size = (picture_width, (window_height - 150.0).clamp(460.0, 4_000.0) as u32);
+    let size = (picture_width, picture::within(window_height - 150.0, 460.0, 4_000.0) as u32);
 
-    let moved_keys = use_memo((run.clone(), counting.cloud.clone()), |(run, cloud)| cloud.as_ref().map(|cloud| cloud.moved(run.movement())));
+    let moved_keys = use_memo((run.clone(), counting.cloud.clone()), |(run, cloud)| {
+        cloud.as_ref().map(|cloud| cloud.moved(run.movement()))
+    });
     let walk = use_memo((run.clone(), picture_width), |(run, width)| {
         let room = ring::Size { width: f64::from(*width), height: 4_000.0 };
-        ring::walk(run, room).map(|walk| Shared(Rc::new(walk)))
+        ring::walk(run, room).map(Shared::new)
     });
-    let bars = use_memo((run.clone(), side_width), |(run, width)| picture::moved(run, f64::from(*width)).map(|bars| Shared(Rc::new(bars))));
+    let bars = use_memo((run.clone(), side_width), |(run, width)| {
+        picture::moved(run, f64::from(*width)).map(Shared::new)
+    });
 
     let set_over = |to: Over| {
         let over = over.clone();
@@ -83,13 +89,15 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
     });
     let on_kill = {
         let (act, run) = (act.clone(), run.clone());
-        Callback::from(move |id: NodeId| act.emit(Action::Edit(Edit::Power(id, run.scenario().now().is_down(id)))))
+        Callback::from(move |id: NodeId| {
+            act.emit(Action::Edit(Edit::Power(id, run.scenario().now().is_down(id))))
+        })
     };
     let on_own = {
         let (own, act) = (own.clone(), act.clone());
         Callback::from(move |book: KeyBook| {
             if let Some(attachment) = book.attachment() {
-                own.set(Some(Shared(Rc::new(book))));
+                own.set(Some(Shared::new(book)));
                 act.emit(Action::Edit(Edit::AttachKeys(attachment)));
             }
         })
@@ -101,27 +109,42 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
     };
     let layer = match *over {
         Over::Nothing => Html::default(),
-        Over::Help => html! { <Help on_close={close.clone()} /> },
-        Over::Keys => html! { <KeysDialog run={run.clone()} act={act.clone()} own={(*own).clone()} on_own={on_own} on_close={close.clone()} /> },
-        Over::Menu(at) => html! { <Menu run={run.clone()} {at} act={act.clone()} on_close={close.clone()} /> },
+        Over::Keys => {
+            html! { <KeysDialog run={run.clone()} act={act.clone()} own={(*own).clone()} on_own={on_own} on_close={close.clone()} /> }
+        }
+        Over::Menu(at) => {
+            html! { <Menu run={run.clone()} {at} act={act.clone()} on_close={close.clone()} /> }
+        }
     };
-    let wants_file = wants_file(&run, (*own).as_ref());
+    let on_keys = set_over(Over::Keys);
+    // What does not depend on what is pointed at is not said anew when the pointer moves.
+    let top = use_memo((state.clone(), copied.is_copied, (*own).clone()), |(state, is_copied, own)| {
+        let help = Callback::from(|()| platform::open_dialog("help"));
+        let wants_file = wants_file(state.run(), own.as_ref()).map(|text| {
+            html! { <section class="problems"><p>{ text }</p>{ press::button("choose", "", "Choose the file".into(), false, press::calling(&on_keys)) }</section> }
+        });
+        let header = header(state, &act, *is_copied, &copied.copy, &help);
+        (
+            html! { <>{ header }{ problems(state.problems(), &act) }{ for wants_file }</> },
+            controls(state.run(), &act, &on_keys),
+        )
+    });
+    let told = use_memo((state.clone(), *moved_keys, (*bars).clone()), |(state, moved_keys, bars)| {
+        story(state, *moved_keys, bars.clone(), &act)
+    });
+    let walk_label =
+        use_memo(run.clone(), |run| format!("{}. {}", words::walk_title(run), words::why_text(run)));
     html! {
         <div class="quorate page">
-            <Header state={state.clone()} act={act.clone()} is_copied={is_copied.is_copied} on_copy={is_copied.copy} on_help={set_over(Over::Help)} />
-            <Problems problems={state.problems().to_vec()} act={act.clone()} />
-            { for wants_file.map(|text| html! { <section class="problems"><p>{ text }</p><button type="button" onclick={set_over(Over::Keys).reform(|_: MouseEvent| ())}>{ "Choose the file" }</button></section> }) }
+            { top.0.clone() }
             <main>
-                <Controls run={run.clone()} act={act.clone()} on_keys={set_over(Over::Keys)} />
-                <div class="story-top">
-                    <Headline run={run.clone()} moved_keys={*moved_keys} />
-                    <Refusal text={state.refusal().map(|text| AttrValue::from(text.to_string()))} />
-                    { for (*bars).as_ref().map(|bars| html! { <Figure picture={bars.clone()} label={words::moved_description(&run)} class="bars" /> }) }
-                    <TryNext run={run.clone()} can_undo={state.can_undo()} act={act.clone()} />
-                </div>
-                <div class="column" ref={column}>
-                    <RingFigure run={run.clone()} keys={counting.cloud.clone()} {size} lit={*lit} on_lit={on_lit.clone()} on_press={on_menu} on_kill={on_kill} />
-                    { for (*walk).as_ref().map(|walk| html! { <Figure picture={walk.clone()} label={format!("{}. {}", words::walk_title(&run), words::why_text(&run))} class="walk" /> }) }
+                { top.1.clone() }
+                { (*told).clone() }
+                <div class="column">
+                    <div class="ring-room" ref={column}>
+                        <RingFigure run={run.clone()} keys={counting.cloud.clone()} {size} lit={*lit} on_lit={on_lit.clone()} on_press={on_menu} on_kill={on_kill} />
+                    </div>
+                    { press::figure("walk", (*walk).clone(), (*walk_label).clone()) }
                 </div>
                 <div class="story" ref={side}>
                     <Ownership run={run.clone()} {chosen} width={side_width} on_press={on_row} on_lit={on_lit.reform(|id: Option<NodeId>| id.map(Part::Node))} />
@@ -153,7 +176,8 @@ fn use_address(state: &Shared<State>, act: &Act) {
             platform::announce(&platform::document(), "quorate-good", &address.clone().into());
             let is_other_preset = *preset.borrow() != state.scenario().preset().id;
             *preset.borrow_mut() = state.scenario().preset().id;
-            let is_there = platform::fragment().trim_start_matches(['#', '?']) == address || (platform::fragment().is_empty() && !state.can_undo() && !state.can_redo());
+            let is_there = platform::fragment().trim_start_matches(['#', '?']) == address
+                || (platform::fragment().is_empty() && !state.can_undo() && !state.can_redo());
             // Another example is a place to go back to; what is tuned is written when the reader pauses.
             let timer = match (is_there, is_other_preset) {
                 (true, _) => None,
@@ -194,26 +218,27 @@ fn use_look(state: &Shared<State>) {
 
 /// Undo, redo and help from anywhere but a text field.
 #[hook]
-fn use_shortcuts(act: &Act, over: &UseStateHandle<Over>) {
-    let (act, over) = (act.clone(), over.setter());
+fn use_shortcuts(act: &Act) {
+    let act = act.clone();
     use_effect_with((), move |()| {
         let options = EventListenerOptions::enable_prevent_default();
-        let listener = EventListener::new_with_options(&platform::window(), "keydown", options, move |event| {
-            let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-            if platform::is_typing() {
-                return;
-            }
-            let is_command = event.ctrl_key() || event.meta_key();
-            let action = match (is_command, event.key().to_ascii_lowercase().as_str()) {
-                (true, "z") if event.shift_key() => Action::Redo,
-                (true, "z") => Action::Undo,
-                (true, "y") => Action::Redo,
-                (false, "?") => return over.set(Over::Help),
-                _ => return,
-            };
-            event.prevent_default();
-            act.emit(action);
-        });
+        let listener =
+            EventListener::new_with_options(&platform::window(), "keydown", options, move |event| {
+                let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+                if platform::is_typing() {
+                    return;
+                }
+                let is_command = event.ctrl_key() || event.meta_key();
+                let action = match (is_command, event.key().to_ascii_lowercase().as_str()) {
+                    (true, "z") if event.shift_key() => Action::Redo,
+                    (true, "z") => Action::Undo,
+                    (true, "y") => Action::Redo,
+                    (false, "?") => return platform::open_dialog("help"),
+                    _ => return,
+                };
+                event.prevent_default();
+                act.emit(action);
+            });
         move || drop(listener)
     });
 }

@@ -17,7 +17,7 @@ impl Reducible for Page {
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         platform::start_edit();
-        Rc::new(Page(Shared(Rc::new(self.0.after(&action)))))
+        Rc::new(Page(Shared::new(self.0.after(&action))))
     }
 }
 
@@ -26,7 +26,7 @@ impl Reducible for Page {
 pub(super) fn use_page(address: &str) -> (Shared<State>, Act) {
     let page = use_reducer({
         let address = address.to_string();
-        move || Page(Shared(Rc::new(State::open(&address))))
+        move || Page(Shared::new(State::open(&address)))
     });
     let dispatcher = page.dispatcher();
     let act = use_callback((), move |action: Action, ()| dispatcher.dispatch(action));

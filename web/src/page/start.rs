@@ -5,7 +5,7 @@ use super::{
 use crate::platform;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
-use web_sys::{CssStyleSheet, Element, ShadowRoot};
+use web_sys::Element;
 use yew::AppHandle;
 
 /// Tells the document that this instance is lost, with what happened. Whoever started it makes another.
@@ -27,29 +27,34 @@ pub fn start(root: Element, address: String) {
 #[wasm_bindgen]
 pub struct Mounted {
     app: RefCell<Option<AppHandle<Widget>>>,
+    props: RefCell<WidgetProps>,
+}
+
+/// Mounts a widget in an element of `host`'s shadow root, which has the figures' style.
+#[wasm_bindgen]
+pub fn mount(
+    root: Element,
     host: Element,
+    address: String,
     site: String,
     label: String,
     has_controls: bool,
-}
-
-/// Mounts a widget in an element or shadow root of `host`.
-#[wasm_bindgen]
-pub fn mount(root: Element, host: Element, address: String, site: String, label: String, has_controls: bool) -> Mounted {
+) -> Mounted {
     announce_panics();
-    dress(&root);
-    let props = WidgetProps { address, host: host.clone(), site: site.clone(), label: label.clone(), has_controls };
-    let app = yew::Renderer::<Widget>::with_root_and_props(root, props).render();
-    Mounted { app: RefCell::new(Some(app)), host, site, label, has_controls }
+    let props = WidgetProps { address, asked: 0, host, site, label, has_controls };
+    let app = yew::Renderer::<Widget>::with_root_and_props(root, props.clone()).render();
+    Mounted { app: RefCell::new(Some(app)), props: RefCell::new(props) }
 }
 
 #[wasm_bindgen]
 impl Mounted {
-    /// Shows another address.
+    /// Shows another address, or again the one that it was given.
     pub fn show(&self, address: String) {
+        let mut props = self.props.borrow_mut();
+        props.address = address;
+        props.asked += 1;
         if let Some(app) = self.app.borrow_mut().as_mut() {
-            let (host, site, label) = (self.host.clone(), self.site.clone(), self.label.clone());
-            app.update(WidgetProps { address, host, site, label, has_controls: self.has_controls });
+            app.update(props.clone());
         }
     }
 
@@ -59,13 +64,4 @@ impl Mounted {
             app.destroy();
         }
     }
-}
-
-/// Gives a shadow root the figures' style, without a request.
-fn dress(root: &Element) {
-    let Ok(shadow) = root.get_root_node().dyn_into::<ShadowRoot>() else { return };
-    let Ok(sheet) = CssStyleSheet::new() else { return };
-    // Neither fails: the sheet is new, and the text is ours.
-    let _ = sheet.replace_sync(include_str!("../../../www/figure.css"));
-    let _ = js_sys::Reflect::set(&shadow, &"adoptedStyleSheets".into(), &js_sys::Array::of1(&sheet));
 }

@@ -3,21 +3,26 @@ use super::{
     shared::{use_page, use_width},
 };
 use crate::{
-    panel::{Figure, Follow, Headline, Menu, MenuAt, Refusal, RingFigure, Shared, logo},
+    panel::{Act, Follow, Menu, MenuAt, RingFigure, Shared, logo, press, refused},
     picture::{self, Part},
     platform,
     state::Action,
     words,
 };
-use quorate_core::{base::NodeId, scenario::Edit};
-use std::rc::Rc;
+use quorate_core::{
+    base::NodeId,
+    run::Run,
+    scenario::{Edit, Problem},
+};
 use web_sys::Element;
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub(crate) struct WidgetProps {
-    /// What the widget shows at first.
+    /// What the widget was last asked to show.
     pub(crate) address: String,
+    /// How often it was asked to show something after the first: the same again is a way back.
+    pub(crate) asked: u32,
     /// The element that carries theme and events: the custom element, or the page's root.
     pub(crate) host: Element,
     /// Where the playground lies, for the link to it.
@@ -31,7 +36,7 @@ pub(crate) struct WidgetProps {
 /// A figure in somebody's page: picture, four lines of words, one field, two acts, and the way to the playground.
 #[component]
 pub(crate) fn Widget(props: &WidgetProps) -> Html {
-    let WidgetProps { address, host, site, label, has_controls } = props;
+    let WidgetProps { address, asked, host, site, label, has_controls } = props;
     let (state, act) = use_page(address);
     let run = Shared(use_memo(state.clone(), |state| state.run().clone()));
     let menu = use_state_eq(|| None::<MenuAt>);
@@ -41,28 +46,15 @@ pub(crate) fn Widget(props: &WidgetProps) -> Html {
     let side = use_node_ref();
     let width = use_width(column.clone(), 400);
     let side_width = use_width(side.clone(), 280);
-    let moved_keys = use_memo((run.clone(), counting.cloud.clone()), |(run, cloud)| cloud.as_ref().map(|cloud| cloud.moved(run.movement())));
-    let bars = use_memo((run.clone(), side_width), |(run, width)| picture::moved(run, f64::from(*width)).map(|bars| Shared(Rc::new(bars))));
-    {
-        let (host, act) = (host.clone(), act.clone());
-        let is_first = use_mut_ref(|| true);
-        let asked = use_mut_ref(|| address.clone());
-        // The host's attribute is another address to load; what the reader does is told to the host.
-        if *asked.borrow() != *address {
-            asked.borrow_mut().clone_from(address);
-            act.emit(Action::Load(address.clone()));
-        }
-        use_effect_with(state.clone(), move |state| {
-            let name = if is_first.replace(false) { "quorate-ready" } else { "quorate-change" };
-            let detail = js_sys::Object::new();
-            let address = state.scenario().address();
-            let _ = js_sys::Reflect::set(&detail, &"scenario".into(), &address.into());
-            platform::announce(&host, name, &detail);
-            platform::theme(&host, state.scenario().theme());
-        });
-    }
+    let moved_keys = use_memo((run.clone(), counting.cloud.clone()), |(run, cloud)| {
+        cloud.as_ref().map(|cloud| cloud.moved(run.movement()))
+    });
+    let bars = use_memo((run.clone(), side_width), |(run, width)| {
+        picture::moved(run, f64::from(*width)).map(Shared::new)
+    });
+    use_asked(*asked, address, &act);
+    use_told(host, &run);
     let now = run.scenario().now();
-    let press = |action: Action| act.reform(move |_: MouseEvent| action.clone());
     let last = now.nodes().last().map(|node| node.id);
     let set_menu = {
         let menu = menu.clone();
@@ -74,20 +66,30 @@ pub(crate) fn Widget(props: &WidgetProps) -> Html {
     };
     let on_kill = {
         let (act, run) = (act.clone(), run.clone());
-        Callback::from(move |id: NodeId| act.emit(Action::Edit(Edit::Power(id, run.scenario().now().is_down(id)))))
+        Callback::from(move |id: NodeId| {
+            act.emit(Action::Edit(Edit::Power(id, run.scenario().now().is_down(id))))
+        })
     };
     let acts = has_controls.then(|| {
         let remove = last.filter(|_| now.nodes().len() > 1).map(|id| {
-            html! { <button type="button" name="remove" class="primary" onclick={press(Action::Edit(Edit::RemoveNode(id)))}>{ format!("Remove {}", words::short(&now.name(id))) }</button> }
+            let label = format!("Remove {}", words::short(&now.name(id)));
+            press::button("remove", "primary", label, false, press::doing(&act, Action::Edit(Edit::RemoveNode(id))))
         });
+        let add = format!("+ Add {}", words::short(&now.name(now.next_id())));
         html! {
             <>
-                { for remove }
-                <button type="button" name="add" onclick={press(Action::Edit(Edit::AddNode))}>{ format!("+ Add {}", words::short(&now.name(now.next_id()))) }</button>
-                <button type="button" name="undo" disabled={!state.can_undo()} onclick={press(Action::Undo)}>{ "Undo" }</button>
+                { remove.unwrap_or_default() }
+                { press::button("add", "", add, false, press::doing(&act, Action::Edit(Edit::AddNode))) }
+                { press::button("undo", "", "Undo".into(), !state.can_undo(), press::doing(&act, Action::Undo)) }
             </>
         }
     });
+    // What is there only at times keeps its place, so that what follows is not made anew.
+    let unread = state.problems().first().map(unread).unwrap_or_default();
+    let follow = has_controls
+        .then(|| html! { <Follow run={run.clone()} act={act.clone()} is_brief=true /> })
+        .unwrap_or_default();
+    let menu = menu.map(|at| html! { <Menu run={run.clone()} {at} act={act.clone()} on_close={set_menu.reform(|()| None)} /> }).unwrap_or_default();
     html! {
         <section class="quorate widget" aria-label={if label.is_empty() { words::ring_title(&run) } else { label.clone() }}>
             <div class="inside">
@@ -95,18 +97,57 @@ pub(crate) fn Widget(props: &WidgetProps) -> Html {
                     <RingFigure run={run.clone()} keys={counting.cloud.clone()} size={(width.min(540), 540)} lit={*lit} on_lit={on_lit} on_press={set_menu.reform(Some)} on_kill={on_kill} />
                 </div>
                 <div class="words" ref={side}>
-                    <Headline run={run.clone()} moved_keys={*moved_keys} is_brief=true />
-                    <Refusal text={state.refusal().map(|text| AttrValue::from(text.to_string()))} />
-                    { for (*bars).as_ref().map(|bars| html! { <Figure picture={bars.clone()} label={words::moved_description(&run)} class="bars" /> }) }
-                    { for has_controls.then(|| html! { <Follow run={run.clone()} act={act.clone()} is_brief=true /> }) }
-                    <p class="why">{ words::why_text(&run) }</p>
+                    <div role="status"><h2>{ words::headline(&run) }</h2></div>
+                    <p class="second">{ words::second(&run, *moved_keys) }</p>
+                    { unread }
+                    { refused(&state) }
+                    { press::figure("bars", (*bars).clone(), words::moved_description(&run)) }
+                    { follow }
                 </div>
             </div>
             <footer>
-                { for acts }
+                { acts.unwrap_or_default() }
                 <a class="open" href={format!("{site}#{}", run.scenario().address())} target="_blank" rel="noopener">{ logo() }{ "Open in Quorate" }</a>
             </footer>
-            { for menu.map(|at| html! { <Menu run={run.clone()} {at} act={act.clone()} on_close={set_menu.reform(|()| None)} /> }) }
+            { menu }
         </section>
     }
+}
+
+/// What could not be read of the address; all of it is told to the host.
+fn unread(Problem { field, value, message, .. }: &Problem) -> Html {
+    press::refusal(Some(if field.is_empty() {
+        format!("{message}.")
+    } else {
+        format!("{field}={value}: {message}.")
+    }))
+}
+
+/// Loads what the host asks for.
+#[hook]
+fn use_asked(asked: u32, address: &str, act: &Act) {
+    let (act, address) = (act.clone(), address.to_string());
+    use_effect_with(asked, move |asked| {
+        if *asked > 0 {
+            act.emit(Action::Load(address));
+        }
+    });
+}
+
+/// Tells the host what is shown, and gives it the theme of the scenario unless it has one of its own.
+#[hook]
+fn use_told(host: &Element, run: &Shared<Run>) {
+    let host = host.clone();
+    let is_first = use_mut_ref(|| true);
+    let shown = (run.scenario().address(), run.scenario().theme());
+    use_effect_with(shown, move |(address, theme)| {
+        if !host.has_attribute("theme") {
+            platform::theme(&host, *theme);
+        }
+        let detail = js_sys::Object::new();
+        // A plain object takes any field.
+        let _ = js_sys::Reflect::set(&detail, &"scenario".into(), &address.as_str().into());
+        let name = if is_first.replace(false) { "quorate-ready" } else { "quorate-change" };
+        platform::announce(&host, name, &detail);
+    });
 }

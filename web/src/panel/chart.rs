@@ -20,7 +20,9 @@ pub(crate) struct OwnershipProps {
 /// Who owns what, a row a node; each row is a button.
 #[component]
 pub(crate) fn Ownership(OwnershipProps { run, chosen, width, on_press, on_lit }: &OwnershipProps) -> Html {
-    let picture = use_memo((run.clone(), *chosen, *width), |(run, chosen, width)| chart::ownership(run, *chosen, f64::from(*width)));
+    let picture = use_memo((run.clone(), *chosen, *width), |(run, chosen, width)| {
+        chart::ownership(run, *chosen, f64::from(*width))
+    });
     let onclick = sends(on_press, |event: MouseEvent| pressed(event.target()));
     let onkeydown = {
         let on_press = on_press.clone();
@@ -59,8 +61,15 @@ fn balance(run: &Run) -> String {
         return String::new();
     }
     let largest = (run.max_over_mean() * 100.0).round() as u64;
-    let expected = run.expected_deviation().map_or_else(String::new, |expected| format!(", where chance alone gives {}", words::percent(expected)));
-    format!("{changed}Largest to mean {}.{:02}; deviation {}{expected}.", largest / 100, largest % 100, words::percent(run.deviation()))
+    let expected = run.expected_deviation().map_or_else(String::new, |expected| {
+        format!(", where chance alone gives {}", words::percent(expected))
+    });
+    format!(
+        "{changed}Largest to mean {}.{:02}; deviation {}{expected}.",
+        largest / 100,
+        largest % 100,
+        words::percent(run.deviation())
+    )
 }
 
 /// The node whose row an event hit.

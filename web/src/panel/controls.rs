@@ -1,9 +1,9 @@
-use super::{Act, Shared, sends};
-use crate::{
-    platform,
-    state::Action,
-    words,
+use super::{
+    Act,
+    press::{button, calling, choice, doing, icon_button},
+    sends,
 };
+use crate::{platform, state::Action, words};
 use quorate_core::{
     hash::HashFn,
     run::Run,
@@ -13,123 +13,92 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub(crate) struct ControlsProps {
-    pub(crate) run: Shared<Run>,
-    pub(crate) act: Act,
-    pub(crate) on_keys: Callback<()>,
-}
-
 /// The stops of the slider: each a step that can be seen.
-const STOPS: [u32; 22] = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 150, 192, 256, 384, 512, 640, 768, 1_024];
+const STOPS: [u32; 22] =
+    [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 150, 192, 256, 384, 512, 640, 768, 1_024];
 
 /// What the cluster is made of.
-#[component]
-pub(crate) fn Controls(ControlsProps { run, act, on_keys }: &ControlsProps) -> Html {
+pub(crate) fn controls(run: &Run, act: &Act, on_keys: &Callback<()>) -> Html {
+    let now = run.scenario().now();
+    let summary = format!("{} tokens, {} copies, {}", now.vnodes(), now.replicas(), now.hash().label());
     html! {
         <div class="controls" role="group" aria-label="Cluster">
-            <NodeButtons run={run.clone()} act={act.clone()} />
+            { node_buttons(run, act) }
             <details class="settings" open={!platform::is_narrow()}>
-                <summary>{ "Cluster " }<span>{ summary(run) }</span></summary>
+                <summary>{ "Cluster " }<span>{ summary }</span></summary>
                 <div class="fields">
                     { tokens(run, act) }
                     { copies(run, act) }
                     { hash(run, act) }
-                    { keys(run, on_keys) }
+                    { labelled("keys-field", "Keys", button("keys", "", keys_label(run.scenario().keys()), false, calling(on_keys))) }
                 </div>
             </details>
         </div>
     }
 }
 
-fn summary(run: &Run) -> String {
-    let now = run.scenario().now();
-    format!("{} tokens, {} copies, {}", now.vnodes(), now.replicas(), now.hash().label())
-}
-
-#[derive(Properties, PartialEq)]
-struct NodeButtonsProps {
-    run: Shared<Run>,
-    act: Act,
+fn labelled(class: &'static str, label: &'static str, content: Html) -> Html {
+    html! { <div class={classes!("field", class)} role="group" aria-label={label}><span class="label">{ label }</span><div class="row">{ content }</div></div> }
 }
 
 /// Adds the next node, removes the last.
-#[component]
-fn NodeButtons(NodeButtonsProps { run, act }: &NodeButtonsProps) -> Html {
+fn node_buttons(run: &Run, act: &Act) -> Html {
     let now = run.scenario().now();
     let next = words::short(&now.name(now.next_id()));
-    let last = now.nodes().last().map(|node| node.id);
-    let remove = last.map(|id| {
-        let onclick = act.reform(move |_: MouseEvent| Action::Edit(Edit::RemoveNode(id)));
-        html! { <button type="button" name="remove" disabled={now.nodes().len() == 1} {onclick}>{ format!("− Remove {}", words::short(&now.name(id))) }</button> }
+    let remove = now.nodes().last().map(|node| {
+        let label = format!("− Remove {}", words::short(&now.name(node.id)));
+        button(
+            "remove",
+            "",
+            label,
+            now.nodes().len() == 1,
+            doing(act, Action::Edit(Edit::RemoveNode(node.id))),
+        )
     });
-    html! {
-        <div class="field nodes">
-            <span class="label">{ "Nodes" }</span>
-            <div class="row">
-                <button type="button" name="add" class="primary" onclick={act.reform(|_: MouseEvent| Action::Edit(Edit::AddNode))}>{ format!("+ Add {next}") }</button>
-                { for remove }
-            </div>
-        </div>
-    }
+    let add =
+        button("add", "primary", format!("+ Add {next}"), false, doing(act, Action::Edit(Edit::AddNode)));
+    labelled("nodes", "Nodes", html! { <>{ add }{ for remove }</> })
 }
 
 fn tokens(run: &Run, act: &Act) -> Html {
     let vnodes = run.scenario().now().vnodes();
     let at = STOPS.iter().rposition(|stop| *stop <= vnodes).unwrap_or(0);
-    let edit = |event: &Event| {
+    let oninput = sends(act, move |event: InputEvent| {
         let input: HtmlInputElement = event.target()?.dyn_into().ok()?;
         let stop = STOPS.get(input.value().parse::<usize>().ok()?)?;
-        Some(Edit::Vnodes(*stop))
-    };
-    let oninput = sends(act, move |event: InputEvent| edit(&event).map(Action::Drag));
+        Some(Action::Drag(Edit::Vnodes(*stop)))
+    });
     let onchange = act.reform(|_: Event| Action::Drop);
     let given = if run.scenario().now().has_given_tokens() { " (some are given)" } else { "" };
     html! {
         <label class="field tokens">
             <span class="label">{ "Tokens a node: " }<strong>{ words::counted(vnodes.into()) }</strong>{ given }</span>
-            <input type="range" name="vnodes" min="0" max={(STOPS.len() - 1).to_string()} step="1" value={at.to_string()} aria-valuetext={format!("{vnodes} tokens a node")} {oninput} {onchange} />
+            <input type="range" name="vnodes" min="0" max="21" step="1" value={at.to_string()} aria-valuetext={format!("{vnodes} tokens a node")} {oninput} {onchange} />
         </label>
     }
 }
 
 fn copies(run: &Run, act: &Act) -> Html {
     let replicas = run.scenario().now().replicas();
-    let step = |to: u32| act.reform(move |_: MouseEvent| Action::Edit(Edit::Replicas(to)));
-    html! {
-        <div class="field copies" role="group" aria-label="Copies of each key">
-            <span class="label">{ "Copies of each key" }</span>
-            <div class="row">
-                <button type="button" class="icon" name="fewer" aria-label="One copy fewer" disabled={replicas <= 1} onclick={step(replicas.saturating_sub(1))}>{ "−" }</button>
-                <output aria-live="polite">{ replicas }</output>
-                <button type="button" class="icon" name="more" aria-label="One copy more" onclick={step(replicas + 1)}>{ "+" }</button>
-            </div>
-        </div>
-    }
+    let step = |to: u32| doing(act, Action::Edit(Edit::Replicas(to)));
+    let content = html! {
+        <>
+            { icon_button("fewer", "One copy fewer", html! { "−" }, replicas <= 1, step(replicas.saturating_sub(1))) }
+            <output>{ replicas }</output>
+            { icon_button("more", "One copy more", html! { "+" }, false, step(replicas + 1)) }
+        </>
+    };
+    labelled("copies", "Copies of each key", content)
 }
 
 fn hash(run: &Run, act: &Act) -> Html {
-    let chosen = run.scenario().now().hash();
     let onchange = sends(act, |event: Event| {
         let select: HtmlSelectElement = event.target()?.dyn_into().ok()?;
         Some(Action::Edit(Edit::Hash(HashFn::from_id(&select.value())?)))
     });
-    let option = |function: HashFn| html! { <option value={function.id()} selected={function == chosen}>{ function.label() }</option> };
-    html! {
-        <label class="field hash" title={chosen.note()}>
-            <span class="label">{ "Hash" }</span>
-            <select name="hash" {onchange}>{ for HashFn::ALL.into_iter().map(option) }</select>
-        </label>
-    }
-}
-
-fn keys(run: &Run, on_keys: &Callback<()>) -> Html {
-    html! {
-        <div class="field keys-field">
-            <span class="label">{ "Keys" }</span>
-            <button type="button" name="keys" aria-haspopup="dialog" onclick={on_keys.reform(|_: MouseEvent| ())}>{ keys_label(run.scenario().keys()) }</button>
-        </div>
-    }
+    let functions = HashFn::ALL.iter().map(|function| (function.id(), function.label())).collect();
+    let chosen = run.scenario().now().hash();
+    html! { <label class="field hash" title={chosen.note()}><span class="label">{ "Hash" }</span>{ choice("hash", functions, chosen.id(), onchange) }</label> }
 }
 
 /// "100,000: k0 to k99999"

@@ -1,4 +1,4 @@
-use super::{Act, Shared};
+use super::{Act, Shared, press::refusal};
 use crate::{
     state::Action,
     words::{self, Phrase, Tone},
@@ -37,7 +37,8 @@ pub(crate) fn Follow(FollowProps { run, act, is_brief }: &FollowProps) -> Html {
     let oninput = {
         let typed = typed.clone();
         Callback::from(move |event: InputEvent| {
-            if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
+            if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
+            {
                 typed.set(input.value());
             }
         })
@@ -63,15 +64,15 @@ pub(crate) fn Follow(FollowProps { run, act, is_brief }: &FollowProps) -> Html {
             <button type="submit" name="follow">{ "Follow" }</button>
         </form>
     };
-    let fault = fault.as_ref().map(|fault| html! { <p class="refusal" role="alert">{ fault }</p> });
+    let fault = refusal((*fault).clone());
     if *is_brief {
-        return html! { <div class="follow"><span>{ "Where does your key live?" }</span>{ form }{ for fault }</div> };
+        return html! { <div class="follow"><span>{ "Where does your key live?" }</span>{ form }{ fault }</div> };
     }
     html! {
         <section class="why">
             <h2>{ "Why here? Follow a key" }</h2>
             { form }
-            { for fault }
+            { fault }
             <p>{ for words::why(run).iter().map(phrase) }</p>
             { exact(run) }
         </section>
@@ -90,14 +91,25 @@ fn phrase(phrase: &Phrase) -> Html {
 fn exact(run: &Run) -> Html {
     let followed = run.followed();
     let hash = run.scenario().now().hash();
-    let bytes: Vec<String> = run.scenario().pick().as_str().bytes().map(|byte| format!("{byte:02x}")).collect();
+    let bytes: Vec<String> =
+        run.scenario().pick().as_str().bytes().map(|byte| format!("{byte:02x}")).collect();
     let value = |point| quorate_core::hash::HashValue::last_at(point, hash).decimal(hash);
     let token = followed.walk.first().map(|step| {
         let token = run.ring().token(step.at);
         let number = words::token_number(run, step.at).unwrap_or_default();
-        format!("{} ({}, {}’s {number})", value(token), words::degrees(token.degrees()), words::name(run, step.node))
+        format!(
+            "{} ({}, {}’s {number})",
+            value(token),
+            words::degrees(token.degrees()),
+            words::name(run, step.node)
+        )
     });
-    let copies: Vec<String> = followed.replicas.iter().enumerate().map(|(at, id)| format!("{} {}", at + 1, words::name(run, *id))).collect();
+    let copies: Vec<String> = followed
+        .replicas
+        .iter()
+        .enumerate()
+        .map(|(at, id)| format!("{} {}", at + 1, words::name(run, *id)))
+        .collect();
     html! {
         <details class="exact">
             <summary>{ "Bytes, hash and token in full" }</summary>

@@ -1,4 +1,8 @@
-use super::{Act, Shared, help::use_modal};
+use super::{
+    Act, Shared,
+    menu::value_of,
+    press::{button, choice, field, refusal},
+};
 use crate::{
     platform::{self, Slice},
     state::{Action, Format, KeyBook, KeyReader},
@@ -11,7 +15,7 @@ use quorate_core::{
 };
 use std::{cell::Cell, rc::Rc};
 use wasm_bindgen::JsCast;
-use web_sys::{Blob, Element, HtmlInputElement, HtmlSelectElement};
+use web_sys::{Blob, Element, HtmlDialogElement, HtmlInputElement, HtmlSelectElement};
 use yew::{platform::spawn_local, prelude::*};
 
 #[derive(Properties, PartialEq)]
@@ -22,6 +26,17 @@ pub(crate) struct KeysDialogProps {
     pub(crate) own: Option<Shared<KeyBook>>,
     pub(crate) on_own: Callback<KeyBook>,
     pub(crate) on_close: Callback<()>,
+}
+
+/// Opens a native dialog when it appears.
+#[hook]
+fn use_modal(dialog: NodeRef) {
+    use_effect_with((), move |()| {
+        if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
+            // It fails only if it is open already.
+            let _ = dialog.show_modal();
+        }
+    });
 }
 
 /// How far reading a file has come.
@@ -63,7 +78,11 @@ fn GeneratedKeys(GeneratedKeysProps { run, act }: &GeneratedKeysProps) -> Html {
         let (fault, act) = (fault.clone(), act.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            match event.target().and_then(|form| form.dyn_into::<Element>().ok()).map_or(Err(String::new()), |form| read(&form)) {
+            match event
+                .target()
+                .and_then(|form| form.dyn_into::<Element>().ok())
+                .map_or(Err(String::new()), |form| read(&form))
+            {
                 Ok(keys) => {
                     fault.set(None);
                     act.emit(Action::Edit(Edit::GenerateKeys(keys)));
@@ -81,13 +100,13 @@ fn GeneratedKeys(GeneratedKeysProps { run, act }: &GeneratedKeysProps) -> Html {
             <h3>{ "Generated keys" }</h3>
             <p class="note">{ "A prefix and a number each: with seed 0 they count up, any other seed deals the numbers of 64 bits." }</p>
             <div class="row">
-                <label>{ "How many" }<input type="number" name="count" min="0" max={limit::KEYS.to_string()} value={start.count.to_string()} /></label>
-                <label>{ "Prefix" }<input type="text" name="prefix" value={start.prefix.to_string()} autocomplete="off" spellcheck="false" /></label>
-                <label>{ "Seed" }<input type="text" inputmode="numeric" name="seed" value={(*seed).clone()} autocomplete="off" /></label>
-                <button type="button" name="shuffle" onclick={shuffle}>{ "Shuffle" }</button>
+                { field("How many", "count", "text", start.count.to_string()) }
+                { field("Prefix", "prefix", "text", start.prefix.to_string()) }
+                { field("Seed", "seed", "text", (*seed).clone()) }
+                { button("shuffle", "", "Shuffle".into(), false, shuffle) }
                 <button type="submit" name="count-generated" class="primary">{ "Count these" }</button>
             </div>
-            <p class="refusal" role="alert">{ for fault.as_ref() }</p>
+            { refusal((*fault).clone()) }
         </form>
     }
 }
@@ -100,16 +119,28 @@ fn generated(run: &Run) -> Generated {
 }
 
 fn read(form: &Element) -> Result<Generated, String> {
-    let field = |name: &str| {
-        let input = form.query_selector(&format!("[name={name}]")).ok().flatten().and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
-        input.map(|input| input.value()).unwrap_or_default()
-    };
+    let field = |name: &str| value_of(form, &format!("[name={name}]")).unwrap_or_default();
     let most = words::counted(limit::KEYS.into());
-    let count = field("count").trim().parse().ok().filter(|count| *count <= limit::KEYS).ok_or_else(|| format!("How many is a whole number from 0 to {most}."))?;
+    let count = field("count")
+        .trim()
+        .parse()
+        .ok()
+        .filter(|count| *count <= limit::KEYS)
+        .ok_or_else(|| format!("How many is a whole number from 0 to {most}."))?;
     let prefix = Text::new(&field("prefix")).map_err(|error| format!("The prefix {error}."))?;
-    let seed = field("seed").trim().parse().map_err(|_| "A seed is a whole number from 0 to 18,446,744,073,709,551,615.".to_string())?;
+    let seed = field("seed")
+        .trim()
+        .parse()
+        .map_err(|_| "A seed is a whole number from 0 to 18,446,744,073,709,551,615.".to_string())?;
     Ok(Generated { count, prefix, seed })
 }
+
+/// How keys may stand, by id and in words.
+const FORMATS: [(&str, &str, Format); 3] = [
+    ("lines", "one key a line", Format::Lines),
+    ("csv", "CSV: first column", Format::Csv { has_header: false }),
+    ("csv-header", "CSV with a header row: first column", Format::Csv { has_header: true }),
+];
 
 #[derive(Properties, PartialEq)]
 struct OwnKeysProps {
@@ -140,7 +171,9 @@ fn OwnKeys(OwnKeysProps { run, own, on_own }: &OwnKeysProps) -> Html {
             reading.set(Reading::Going(0.0, 0));
             spawn_local(async move {
                 match read_file(&file, format, &mine, &reading).await {
-                    Ok(Some(book)) if book.is_empty() => reading.set(Reading::Failed("No line of it is a key.".into())),
+                    Ok(Some(book)) if book.is_empty() => {
+                        reading.set(Reading::Failed("No line of it is a key.".into()))
+                    }
                     Ok(Some(book)) => {
                         reading.set(Reading::Idle);
                         on_own.emit(book);
@@ -161,19 +194,22 @@ fn OwnKeys(OwnKeysProps { run, own, on_own }: &OwnKeysProps) -> Html {
     let on_format = {
         let format = format.clone();
         Callback::from(move |event: Event| {
-            let value = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok()).map(|select| select.value());
-            format.set(match value.as_deref() {
-                Some("csv") => Format::Csv { has_header: false },
-                Some("csv-header") => Format::Csv { has_header: true },
-                _ => Format::Lines,
-            });
+            let value = event
+                .target()
+                .and_then(|target| target.dyn_into::<HtmlSelectElement>().ok())
+                .map(|select| select.value());
+            let chosen = FORMATS.iter().find(|(id, ..)| Some(*id) == value.as_deref());
+            format.set(chosen.map_or(Format::Lines, |(.., format)| *format));
         })
     };
     let on_paste = {
         let (take, format) = (take.clone(), *format);
         // A million lines in a text field would stop the page: what is pasted is read as a file is.
         Callback::from(move |event: Event| {
-            let text = event.dyn_ref::<web_sys::ClipboardEvent>().and_then(web_sys::ClipboardEvent::clipboard_data).and_then(|data| data.get_data("text/plain").ok());
+            let text = event
+                .dyn_ref::<web_sys::ClipboardEvent>()
+                .and_then(web_sys::ClipboardEvent::clipboard_data)
+                .and_then(|data| data.get_data("text/plain").ok());
             let Some(text) = text.filter(|text| text.contains('\n') || text.len() > 10_000) else { return };
             event.prevent_default();
             if let Some(file) = platform::text_blob(&text.into()) {
@@ -184,7 +220,8 @@ fn OwnKeys(OwnKeysProps { run, own, on_own }: &OwnKeysProps) -> Html {
     let on_typed = {
         let (take, typed, format) = (take.clone(), typed.clone(), *format);
         Callback::from(move |_: MouseEvent| {
-            let text = typed.cast::<web_sys::HtmlTextAreaElement>().map(|area| area.value()).unwrap_or_default();
+            let text =
+                typed.cast::<web_sys::HtmlTextAreaElement>().map(|area| area.value()).unwrap_or_default();
             if let Some(file) = platform::text_blob(&text.into()) {
                 take.emit((file, format));
             }
@@ -193,7 +230,10 @@ fn OwnKeys(OwnKeysProps { run, own, on_own }: &OwnKeysProps) -> Html {
     let on_file = {
         let (take, format) = (take.clone(), *format);
         Callback::from(move |event: Event| {
-            let files = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()).and_then(|input| input.files());
+            let files = event
+                .target()
+                .and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
+                .and_then(|input| input.files());
             if let Some(file) = files.and_then(|files| files.get(0)) {
                 let format = format_of(&file.name(), format);
                 take.emit((file.into(), format));
@@ -206,10 +246,15 @@ fn OwnKeys(OwnKeysProps { run, own, on_own }: &OwnKeysProps) -> Html {
             event.prevent_default();
             is_over.set(false);
             let data = event.data_transfer();
-            if let Some(file) = data.as_ref().and_then(web_sys::DataTransfer::files).and_then(|files| files.get(0)) {
+            if let Some(file) =
+                data.as_ref().and_then(web_sys::DataTransfer::files).and_then(|files| files.get(0))
+            {
                 let format = format_of(&file.name(), format);
                 take.emit((file.into(), format));
-            } else if let Some(file) = data.and_then(|data| data.get_data("text/plain").ok()).and_then(|text| platform::text_blob(&text.into())) {
+            } else if let Some(file) = data
+                .and_then(|data| data.get_data("text/plain").ok())
+                .and_then(|text| platform::text_blob(&text.into()))
+            {
                 take.emit((file, format));
             }
         })
@@ -221,6 +266,7 @@ fn OwnKeys(OwnKeysProps { run, own, on_own }: &OwnKeysProps) -> Html {
             is_over.set(is);
         })
     };
+    let format_id = FORMATS.iter().find(|(.., known)| known == &*format).map_or("lines", |(id, ..)| *id);
     html! {
         <section class={classes!("own", is_over.then_some("over"))} ondragover={over(true)} ondragleave={over(false)} ondrop={on_drop}>
             <h3>{ "Your own keys" }</h3>
@@ -228,16 +274,12 @@ fn OwnKeys(OwnKeysProps { run, own, on_own }: &OwnKeysProps) -> Html {
             { for missing(run, own) }
             <div class="row">
                 <label>{ "How they stand" }
-                    <select name="format" onchange={on_format}>
-                        <option value="lines" selected={*format == Format::Lines}>{ "one key a line" }</option>
-                        <option value="csv" selected={*format == (Format::Csv { has_header: false })}>{ "CSV: first column" }</option>
-                        <option value="csv-header" selected={*format == (Format::Csv { has_header: true })}>{ "CSV with a header row: first column" }</option>
-                    </select>
+                    { choice("format", FORMATS.iter().map(|(id, label, _)| (*id, *label)).collect(), format_id, on_format) }
                 </label>
                 <label>{ "A file" }<input type="file" name="file" accept=".txt,.csv,.tsv,.log,text/*" onchange={on_file} /></label>
             </div>
             <label>{ "Or type or paste" }<textarea ref={typed} name="own-keys" rows="3" spellcheck="false" onpaste={on_paste} /></label>
-            <div class="row"><button type="button" name="count-own" onclick={on_typed}>{ "Count what is typed" }</button></div>
+            <div class="row">{ button("count-own", "", "Count what is typed".into(), false, on_typed) }</div>
             { progress(&reading, &cancel) }
             { for own.as_ref().map(|own| report(own)) }
         </section>
@@ -246,11 +288,20 @@ fn OwnKeys(OwnKeysProps { run, own, on_own }: &OwnKeysProps) -> Html {
 
 /// A CSV by its name is read as one, unless the reader chose how.
 fn format_of(name: &str, chosen: Format) -> Format {
-    if chosen == Format::Lines && name.to_ascii_lowercase().ends_with(".csv") { Format::Csv { has_header: false } } else { chosen }
+    if chosen == Format::Lines && name.to_ascii_lowercase().ends_with(".csv") {
+        Format::Csv { has_header: false }
+    } else {
+        chosen
+    }
 }
 
 /// Reads a file in slices; none if it was cancelled.
-async fn read_file(file: &Blob, format: Format, going: &Rc<Cell<bool>>, reading: &UseStateHandle<Reading>) -> Result<Option<KeyBook>, String> {
+async fn read_file(
+    file: &Blob,
+    format: Format,
+    going: &Rc<Cell<bool>>,
+    reading: &UseStateHandle<Reading>,
+) -> Result<Option<KeyBook>, String> {
     let mut reader = KeyReader::new(format);
     let mut slice = Slice::start();
     let is_whole = platform::pieces(file, async |piece: &[u8], share: f64| {
@@ -272,12 +323,12 @@ async fn read_file(file: &Blob, format: Format, going: &Rc<Cell<bool>>, reading:
 fn progress(reading: &Reading, cancel: &Callback<MouseEvent>) -> Html {
     match reading {
         Reading::Idle => Html::default(),
-        Reading::Failed(error) => html! { <p class="refusal" role="alert">{ error }</p> },
+        Reading::Failed(error) => refusal(Some(error.clone())),
         Reading::Going(share, keys) => html! {
             <div class="row" role="status">
-                <progress max="1" value={share.to_string()} aria-label="Reading your keys" />
+                <progress max="1" value={crate::picture::px(*share)} aria-label="Reading your keys" />
                 <span>{ format!("{} keys read", words::counted(*keys as u64)) }</span>
-                <button type="button" onclick={cancel.clone()}>{ "Cancel reading" }</button>
+                { button("cancel", "", "Cancel reading".into(), false, cancel.clone()) }
             </div>
         },
     }
@@ -285,7 +336,10 @@ fn progress(reading: &Reading, cancel: &Callback<MouseEvent>) -> Html {
 
 /// How many keys there are, and which lines are none.
 fn report(own: &KeyBook) -> Html {
-    let first: Vec<String> = (0..3).filter_map(|at| own.key(at)).map(|key| words::short_key(&String::from_utf8_lossy(key))).collect();
+    let first: Vec<String> = (0..3)
+        .filter_map(|at| own.key(at))
+        .map(|key| words::short_key(&String::from_utf8_lossy(key)))
+        .collect();
     let bad = (own.bad_count() > 0).then(|| {
         let shown = own.bad().len() as u64;
         let rest = (own.bad_count() > shown).then(|| html! { <li>{ format!("and {} more", words::counted(own.bad_count() - shown)) }</li> });

@@ -1,8 +1,11 @@
-use super::{Act, Shared, chart::focus, ring::focused};
-use crate::{
-    state::Action,
-    words,
+use super::{
+    Act, Shared,
+    chart::focus,
+    press::{button, calling, field, refusal},
+    ring::focused,
+    sends,
 };
+use crate::{picture::px, state::Action, words};
 use quorate_core::{
     base::{NodeId, limit},
     run::Run,
@@ -64,13 +67,13 @@ pub(crate) fn Menu(MenuProps { run, at, act, on_close }: &MenuProps) -> Html {
             act.emit(Action::Edit(edit.clone()));
         })
     };
-    let submit = |read: fn(&str, NodeId) -> Result<Edit, String>, field: &'static str| {
+    let submit = |read: fn(&str, NodeId) -> Result<Edit, String>| {
         let (act, on_close, fault) = (act.clone(), on_close.clone(), fault.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let input = event.target().and_then(|form| form.dyn_into::<Element>().ok()).and_then(|form| form.query_selector(field).ok().flatten());
-            let Some(input) = input.and_then(|input| input.dyn_into::<HtmlInputElement>().ok()) else { return };
-            match read(&input.value(), id) {
+            let form = event.target().and_then(|form| form.dyn_into::<Element>().ok());
+            let Some(value) = form.and_then(|form| value_of(&form, "input")) else { return };
+            match read(&value, id) {
                 Ok(edit) => {
                     on_close.emit(());
                     act.emit(Action::Edit(edit));
@@ -79,38 +82,34 @@ pub(crate) fn Menu(MenuProps { run, at, act, on_close }: &MenuProps) -> Html {
             }
         })
     };
-    let onkeydown = {
-        let on_close = on_close.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Escape" {
-                event.stop_propagation();
-                on_close.emit(());
-            }
-        })
+    let onkeydown =
+        sends(on_close, |event: KeyboardEvent| (event.key() == "Escape").then(|| event.stop_propagation()));
+    let line = |label, name, kind, value, does: &str, read| {
+        html! { <form onsubmit={submit(read)}>{ field(label, name, kind, value) }<button type="submit">{ does }</button></form> }
     };
+    let short = words::short(&name);
+    let power = if is_down { format!("Power {short} on") } else { format!("Take {short} down") };
     html! {
         <>
-            <div class="veil" onclick={on_close.reform(|_: MouseEvent| ())} />
+            <div class="veil" onclick={calling(on_close)} />
             <div ref={root} class="menu" role="dialog" aria-label={format!("{name}: menu")} {onkeydown}>
                 <h3>{ &name }</h3>
                 <p class="fact">{ fact(run, id) }</p>
-                <div class="acts">
-                    <button type="button" name="power" onclick={done(Edit::Power(id, is_down))}>{ if is_down { format!("Power {} on", words::short(&name)) } else { format!("Take {} down", words::short(&name)) } }</button>
-                    <button type="button" name="remove-this" disabled={now.nodes().len() == 1} onclick={done(Edit::RemoveNode(id))}>{ format!("Remove {}", words::short(&name)) }</button>
-                </div>
-                <form onsubmit={submit(rename, "input")}>
-                    <label>{ "Name" }<input type="text" name="rename" value={name.clone()} autocomplete="off" spellcheck="false" /></label>
-                    <button type="submit">{ "Rename" }</button>
-                </form>
-                <form onsubmit={submit(weigh, "input")}>
-                    <label>{ "Weight in % of an ordinary node" }<input type="number" name="weight" min="1" max={limit::WEIGHT_PERCENT.to_string()} value={now.weight(id).to_string()} /></label>
-                    <button type="submit">{ "Weigh" }</button>
-                </form>
-                <p class="refusal" role="alert">{ for fault.as_ref() }</p>
-                <button type="button" onclick={on_close.reform(|_: MouseEvent| ())}>{ "Close menu" }</button>
+                { button("power", "", power, false, done(Edit::Power(id, is_down))) }
+                { button("remove-this", "", format!("Remove {short}"), now.nodes().len() == 1, done(Edit::RemoveNode(id))) }
+                { line("Name", "rename", "text", name.clone(), "Rename", rename) }
+                { line("Weight in % of an ordinary node", "weight", "text", now.weight(id).to_string(), "Weigh", weigh) }
+                { refusal((*fault).clone()) }
+                { button("close", "", "Close menu".into(), false, calling(on_close)) }
             </div>
         </>
     }
+}
+
+/// What stands in the field of a form that a selector names.
+pub(super) fn value_of(form: &Element, selector: &str) -> Option<String> {
+    let input = form.query_selector(selector).ok().flatten()?;
+    Some(input.dyn_into::<HtmlInputElement>().ok()?.value())
 }
 
 fn fact(run: &Run, id: NodeId) -> String {
@@ -119,7 +118,9 @@ fn fact(run: &Run, id: NodeId) -> String {
     let noun = if tokens == 1 { "token" } else { "tokens" };
     let owned = run.ownership().into_iter().find(|owned| owned.id == id).and_then(|owned| owned.now);
     match owned {
-        Some(share) => format!("Owns {} of the ring with {} {noun}.", words::share(share), words::counted(tokens.into())),
+        Some(share) => {
+            format!("Owns {} of the ring with {} {noun}.", words::share(share), words::counted(tokens.into()))
+        }
         None => "Is off: its ranges are with the next nodes.".into(),
     }
 }
@@ -129,7 +130,10 @@ fn rename(name: &str, id: NodeId) -> Result<Edit, String> {
 }
 
 fn weigh(weight: &str, id: NodeId) -> Result<Edit, String> {
-    let weight = weight.trim().parse().map_err(|_| format!("A weight is a whole number from 1 to {}.", limit::WEIGHT_PERCENT))?;
+    let weight = weight
+        .trim()
+        .parse()
+        .map_err(|_| format!("A weight is a whole number from 1 to {}.", limit::WEIGHT_PERCENT))?;
     Ok(Edit::Weigh(id, weight))
 }
 
@@ -140,11 +144,13 @@ fn put(menu: &HtmlElement, at: &MenuAt) {
     let bounds = parent.get_bounding_client_rect();
     let (width, height) = (f64::from(menu.offset_width()), f64::from(menu.offset_height()));
     let window = crate::platform::window();
-    let room = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|value| value.as_f64()).unwrap_or(800.0);
+    let room = |value: Result<wasm_bindgen::JsValue, _>| {
+        value.ok().and_then(|value| value.as_f64()).unwrap_or(800.0)
+    };
     let (window_width, window_height) = (room(window.inner_width()), room(window.inner_height()));
     let x = at.x.min(window_width - width - 8.0).max(8.0) - bounds.left();
     let y = (at.y + 6.0).min(window_height - height - 8.0).max(8.0) - bounds.top();
     // Set through the object model, which the page's policy allows.
-    let _ = style.set_property("left", &format!("{x}px"));
-    let _ = style.set_property("top", &format!("{y}px"));
+    let _ = style.set_property("left", &(px(x) + "px"));
+    let _ = style.set_property("top", &(px(y) + "px"));
 }

@@ -1,4 +1,5 @@
-//! What the reader presses and reads: one file a panel.
+//! What the reader presses and reads: one file a panel. Panels with a memory of their own are components; the others
+//! are functions.
 
 mod address;
 mod chart;
@@ -6,24 +7,23 @@ mod controls;
 mod figure;
 mod follow;
 mod header;
-mod help;
 mod keys;
 mod menu;
+pub(crate) mod press;
 mod ring;
 mod story;
 mod twin;
 
-pub(crate) use address::{Problems, Refusal};
+pub(crate) use address::problems;
 pub(crate) use chart::Ownership;
-pub(crate) use controls::Controls;
-pub(crate) use figure::{Drawn, Figure, Layer};
+pub(crate) use controls::controls;
+pub(crate) use figure::{Drawn, Layer};
 pub(crate) use follow::Follow;
-pub(crate) use header::{Header, mark as logo};
-pub(crate) use help::Help;
+pub(crate) use header::{header, mark as logo};
 pub(crate) use keys::KeysDialog;
 pub(crate) use menu::{Menu, MenuAt};
 pub(crate) use ring::RingFigure;
-pub(crate) use story::{Headline, TryNext};
+pub(crate) use story::{refused, story};
 pub(crate) use twin::Twin;
 
 use crate::state::Action;
@@ -32,7 +32,14 @@ use yew::Callback;
 
 /// What a picture or a panel reads, shared: equal if it is the very same.
 #[derive(Debug)]
-pub(crate) struct Shared<T>(pub Rc<T>);
+pub(crate) struct Shared<T>(pub(crate) Rc<T>);
+
+impl<T> Shared<T> {
+    /// Shares something new.
+    pub(crate) fn new(value: T) -> Self {
+        Shared(Rc::new(value))
+    }
+}
 
 impl<T> Clone for Shared<T> {
     fn clone(&self) -> Self {
@@ -53,8 +60,14 @@ impl<T> core::ops::Deref for Shared<T> {
     }
 }
 
+/// Where panels send what the reader does.
+pub(crate) type Act = Callback<Action>;
+
 /// Sends what an event means, if it means anything.
-pub(crate) fn sends<E: 'static, T: 'static>(to: &Callback<T>, read: impl Fn(E) -> Option<T> + 'static) -> Callback<E> {
+pub(crate) fn sends<E: 'static, T: 'static>(
+    to: &Callback<T>,
+    read: impl Fn(E) -> Option<T> + 'static,
+) -> Callback<E> {
     let to = to.clone();
     Callback::from(move |event: E| {
         if let Some(meaning) = read(event) {
@@ -62,6 +75,3 @@ pub(crate) fn sends<E: 'static, T: 'static>(to: &Callback<T>, read: impl Fn(E) -
         }
     })
 }
-
-/// Where panels send what the reader does.
-pub(crate) type Act = Callback<Action>;

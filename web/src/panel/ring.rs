@@ -1,13 +1,9 @@
 use super::{Drawn, Layer, MenuAt, Shared, sends};
 use crate::{
-    picture::{Part, ring},
+    picture::{Part, px, ring, view_box},
     words,
 };
-use quorate_core::{
-    base::NodeId,
-    run::Run,
-    workload::KeyCloud,
-};
+use quorate_core::{base::NodeId, run::Run, workload::KeyCloud};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
@@ -37,10 +33,12 @@ pub(crate) fn RingFigure(props: &RingFigureProps) -> Html {
         (still.geometry, Shared(Rc::new(still.layers)) as Drawn)
     });
     let (geometry, layers) = (still.0, still.1.clone());
-    let centre = use_memo((run.clone(), *lit, *size), move |(run, lit, _)| ring::centre(run, *lit, &geometry));
+    let centre =
+        use_memo((run.clone(), *lit, *size), move |(run, lit, _)| ring::centre(run, *lit, &geometry));
     let at_of = move |run: &Run, event: &MouseEvent, svg: &NodeRef| -> Option<usize> {
         let (x, y) = place(event, svg, geometry.size)?;
-        (!run.ring().is_empty() && geometry.is_on_ring(x, y)).then(|| run.ring().successor(geometry.point_at(x, y)))
+        (!run.ring().is_empty() && geometry.is_on_ring(x, y))
+            .then(|| run.ring().successor(geometry.point_at(x, y)))
     };
     let onpointermove = {
         let (run, svg) = (run.clone(), svg.clone());
@@ -51,7 +49,11 @@ pub(crate) fn RingFigure(props: &RingFigureProps) -> Html {
         let (run, svg) = (run.clone(), svg.clone());
         sends(on_press, move |event: MouseEvent| {
             let at = at_of(&run, &event, &svg)?;
-            Some(MenuAt { node: run.ring().node_at(at), x: f64::from(event.client_x()), y: f64::from(event.client_y()) })
+            Some(MenuAt {
+                node: run.ring().node_at(at),
+                x: f64::from(event.client_x()),
+                y: f64::from(event.client_y()),
+            })
         })
     };
     let hit = (!run.ring().is_empty()).then(|| {
@@ -60,7 +62,7 @@ pub(crate) fn RingFigure(props: &RingFigureProps) -> Html {
     });
     let (width, height) = geometry.size;
     html! {
-        <svg ref={svg} class="picture ring" viewBox={format!("0 0 {width} {height}")} width={width.to_string()} height={height.to_string()} role="group" aria-label={words::ring_title(run)} font-family={crate::picture::FONT} {onpointermove} {onpointerleave} {onclick}>
+        <svg ref={svg} class="picture ring" viewBox={view_box(geometry.size)} width={px(width)} height={px(height)} role="group" aria-label={words::ring_title(run)} font-family={crate::picture::FONT} {onpointermove} {onpointerleave} {onclick}>
             <Layer layer={layers} />
             <Layer layer={Shared(centre) as Drawn} />
             { for hit }
@@ -77,16 +79,23 @@ fn place(event: &MouseEvent, svg: &NodeRef, (width, height): (f64, f64)) -> Opti
 }
 
 /// The ring as one control that arrow keys walk token by token.
-fn hit(run: &Run, geometry: &ring::Geometry, lit: Option<Part>, onkeydown: Callback<KeyboardEvent>, on_lit: &Callback<Option<Part>>) -> Html {
+fn hit(
+    run: &Run,
+    geometry: &ring::Geometry,
+    lit: Option<Part>,
+    onkeydown: Callback<KeyboardEvent>,
+    on_lit: &Callback<Option<Part>>,
+) -> Html {
     let at = match lit {
         Some(Part::Range(at)) => (at as usize).min(run.ring().len() - 1),
         _ => run.followed().walk.first().map_or(0, |step| step.at),
     };
     let (x, y) = geometry.centre;
-    let (radius, width) = (f64::midpoint(geometry.band.0, geometry.band.1), geometry.band.1 - geometry.band.0 + 6.0);
+    let (radius, width) =
+        (f64::midpoint(geometry.band.0, geometry.band.1), geometry.band.1 - geometry.band.0 + 6.0);
     let first = Some(Part::Range(at as u32));
     html! {
-        <circle class="hit" cx={x.to_string()} cy={y.to_string()} r={radius.to_string()} fill="none" stroke="transparent" stroke-width={width.to_string()}
+        <circle class="hit" cx={px(x)} cy={px(y)} r={px(radius)} fill="none" stroke="transparent" stroke-width={px(width)}
             tabindex="0" role="slider" aria-label="Ranges of the ring, clockwise. Press Enter for the menu of the owner" aria-valuemin="1" aria-valuemax={run.ring().len().to_string()} aria-valuenow={(at + 1).to_string()} aria-valuetext={words::range_label(run, at)}
             {onkeydown} onfocus={on_lit.reform(move |_: FocusEvent| first)} onblur={on_lit.reform(|_: FocusEvent| None)} />
     }
@@ -102,7 +111,9 @@ fn keydown(props: &RingFigureProps, geometry: ring::Geometry, svg: &NodeRef) -> 
             Some(Part::Range(at)) if (at as usize) < ring.len() => at as usize,
             _ => run.followed().walk.first().map_or(0, |step| step.at),
         };
-        let step = |by: usize, forth: bool| if forth { (now + by) % ring.len() } else { (now + ring.len() - by % ring.len()) % ring.len() };
+        let step = |by: usize, forth: bool| {
+            if forth { (now + by) % ring.len() } else { (now + ring.len() - by % ring.len()) % ring.len() }
+        };
         let page = (ring.len() / 16).max(1);
         let to = match event.key().as_str() {
             "ArrowRight" | "ArrowDown" => step(1, true),

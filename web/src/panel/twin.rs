@@ -1,7 +1,7 @@
-use super::Shared;
+use super::{Shared, press::button};
 use crate::{platform, state::KeyBook, words};
 use quorate_core::{
-    base::NodeId,
+    base::{Count, NodeId},
     hash::HashValue,
     run::Run,
     scenario::Keys,
@@ -82,17 +82,21 @@ fn tables(run: &Shared<Run>, keys: Option<&KeyCloud>, own: Option<&Shared<KeyBoo
             <p>{ if moved_keys.is_empty() { "None of those looked at.".to_string() } else { format!("The first {}:", words::counted(moved_keys.len() as u64)) } }</p>
             <ul class="moved-keys">{ for moved_keys.iter().map(|(key, from, to)| html! { <li><code>{ words::short_key(key) }</code>{ format!(" {from} → {to}") }</li> }) }</ul>
             <div class="row">
-                <button type="button" onclick={save("quorate-nodes.csv", nodes_csv)}>{ "Save nodes as CSV" }</button>
-                <button type="button" onclick={save("quorate-moved.csv", moved_csv)}>{ "Save moved ranges as CSV" }</button>
-                <button type="button" onclick={save_keys(run, own)}>{ "Save moved keys as CSV" }</button>
-                <button type="button" onclick={save_picture(run)}>{ "Save the ring as SVG" }</button>
+                { button("save", "", "Save nodes as CSV".into(), false, save("quorate-nodes.csv", nodes_csv)) }
+                { button("save", "", "Save moved ranges as CSV".into(), false, save("quorate-moved.csv", moved_csv)) }
+                { button("save", "", "Save moved keys as CSV".into(), false, save_keys(run, own)) }
+                { button("save", "", "Save the ring as SVG".into(), false, save_picture(run)) }
             </div>
         </>
     }
 }
 
 fn shown(what: &str, rows: usize) -> String {
-    if rows <= SHOWN { what.into() } else { format!("{what}: the first {SHOWN} of {}", words::counted(rows as u64)) }
+    if rows <= SHOWN {
+        what.into()
+    } else {
+        format!("{what}: the first {SHOWN} of {}", words::counted(rows as u64))
+    }
 }
 
 /// The key at a place, generated or the reader's own.
@@ -110,7 +114,12 @@ fn key_at(run: &Run, own: Option<&KeyBook>, at: u32, key: &mut Vec<u8>) -> bool 
 }
 
 /// Calls with each key that moved, its owner before and now, among the first `most` keys.
-fn each_moved(run: &Run, own: Option<&KeyBook>, most: u32, mut take: impl FnMut(&[u8], NodeId, NodeId) -> bool) {
+fn each_moved(
+    run: &Run,
+    own: Option<&KeyBook>,
+    most: u32,
+    mut take: impl FnMut(&[u8], NodeId, NodeId) -> bool,
+) {
     let (now, before) = (run.ring(), run.ring_before());
     if now.is_empty() || before.is_empty() {
         return;
@@ -143,7 +152,13 @@ fn save_keys(run: &Shared<Run>, own: Option<&Shared<KeyBook>>) -> Callback<Mouse
     Callback::from(move |_: MouseEvent| {
         let mut csv = String::from("key,from,to\n");
         each_moved(&run, own.as_deref(), u32::MAX, |key, from, to| {
-            let _ = writeln!(csv, "{},{},{}", quoted(&String::from_utf8_lossy(key)), quoted(&words::name(&run, from)), quoted(&words::name(&run, to)));
+            let _ = writeln!(
+                csv,
+                "{},{},{}",
+                quoted(&String::from_utf8_lossy(key)),
+                quoted(&words::name(&run, from)),
+                quoted(&words::name(&run, to))
+            );
             true
         });
         platform::download("quorate-moved-keys.csv", "text/csv", &csv);
@@ -160,10 +175,21 @@ fn save_picture(run: &Shared<Run>) -> Callback<MouseEvent> {
 }
 
 fn nodes_csv(run: &Run) -> String {
-    let mut csv = String::from("node,name,tokens,share_now,share_before\n");
+    let mut csv = String::from("node,name,tokens,owned_now,owned_before,of\n");
     for owned in run.ownership() {
-        let share = |share: Option<quorate_core::base::Share>| share.map_or_else(String::new, |share| format!("{}", share.approx()));
-        let _ = writeln!(csv, "{},{},{},{},{}", owned.id, quoted(&words::name(run, owned.id)), run.scenario().now().token_count(owned.id), share(owned.now), share(owned.before));
+        let share = |share: Option<quorate_core::base::Share>| {
+            share.map_or_else(String::new, |share| share.num.to_string())
+        };
+        let _ = writeln!(
+            csv,
+            "{},{},{},{},{},{}",
+            owned.id,
+            quoted(&words::name(run, owned.id)),
+            run.scenario().now().token_count(owned.id),
+            share(owned.now),
+            share(owned.before),
+            Count::space(run.ring().bits())
+        );
     }
     csv
 }
@@ -173,13 +199,25 @@ fn moved_csv(run: &Run) -> String {
     let mut csv = String::from("after,up_to,from,to\n");
     for range in &run.movement().ranges {
         let value = |point| HashValue::last_at(point, hash).decimal(hash);
-        let _ = writeln!(csv, "{},{},{},{}", value(range.start), value(range.end), quoted(&words::name(run, range.from)), quoted(&words::name(run, range.to)));
+        let _ = writeln!(
+            csv,
+            "{},{},{},{}",
+            value(range.start),
+            value(range.end),
+            quoted(&words::name(run, range.from)),
+            quoted(&words::name(run, range.to))
+        );
     }
     csv
 }
 
 /// A field of a CSV: quoted where it must be, and never read as a formula by a sheet.
 fn quoted(field: &str) -> String {
-    let guarded = if field.starts_with(['=', '+', '-', '@']) { format!("'{field}") } else { field.to_string() };
-    if guarded.contains([',', '"', '\n', '\r']) { format!("\"{}\"", guarded.replace('"', "\"\"")) } else { guarded }
+    let guarded =
+        if field.starts_with(['=', '+', '-', '@']) { format!("'{field}") } else { field.to_string() };
+    if guarded.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", guarded.replace('"', "\"\""))
+    } else {
+        guarded
+    }
 }

@@ -48,9 +48,7 @@ impl From<String> for Value {
 
 impl From<f64> for Value {
     fn from(number: f64) -> Self {
-        let mut text = String::new();
-        push_number(&mut text, number);
-        text.into()
+        px(number).into()
     }
 }
 
@@ -68,13 +66,9 @@ impl Element {
 
     /// The outer tag of a picture, with a title and a description.
     pub fn svg((width, height): (f64, f64), title: String, description: String) -> Self {
-        let mut view_box = String::from("0 0 ");
-        push_number(&mut view_box, width);
-        view_box.push(' ');
-        push_number(&mut view_box, height);
         Element::new("svg")
             .with("xmlns", "http://www.w3.org/2000/svg")
-            .with("viewBox", view_box)
+            .with("viewBox", view_box((width, height)))
             .with("width", width)
             .with("height", height)
             .with("font-family", FONT)
@@ -99,7 +93,11 @@ impl Element {
 
     /// A straight line.
     pub fn line(from: (f64, f64), to: (f64, f64), stroke: Paint, width: f64) -> Self {
-        Element::new("path").with("d", Path::default().to(from).line(to).0).with("fill", "none").with("stroke", stroke).with("stroke-width", width)
+        Element::new("path")
+            .with("d", Path::default().to(from).line(to).0)
+            .with("fill", "none")
+            .with("stroke", stroke)
+            .with("stroke-width", width)
     }
 
     /// Adds an attribute.
@@ -159,8 +157,33 @@ impl Element {
 
     /// How many tags there are, this one included.
     pub fn count(&self) -> usize {
-        1 + self.children.iter().map(|node| if let Node::Element(element) = node { element.count() } else { 0 }).sum::<usize>()
+        1 + self
+            .children
+            .iter()
+            .map(|node| if let Node::Element(element) = node { element.count() } else { 0 })
+            .sum::<usize>()
     }
+}
+
+/// What a picture of this size shows.
+pub fn view_box((width, height): (f64, f64)) -> String {
+    format!("0 0 {} {}", px(width), px(height))
+}
+
+/// A number to hundredths.
+pub fn px(number: f64) -> String {
+    let mut text = String::new();
+    push_number(&mut text, number);
+    text
+}
+
+/// A number, or the nearest of two bounds; the lower where it is no number.
+#[expect(
+    clippy::manual_clamp,
+    reason = "f64::clamp can panic with its bounds, and so brings the printing of floats, 16 KB"
+)]
+pub fn within(number: f64, least: f64, most: f64) -> f64 {
+    number.min(most).max(least)
 }
 
 /// Writes a number to hundredths: enough for a pixel of any screen, and the same on every machine.
@@ -232,7 +255,10 @@ mod tests {
             push_number(&mut text, number);
             text
         };
-        assert_eq!([0.0, 1.5, -0.25, 12.004, -3.999, 0.05].map(written), ["0", "1.5", "-0.25", "12", "-4", "0.05"]);
+        assert_eq!(
+            [0.0, 1.5, -0.25, 12.004, -3.999, 0.05].map(written),
+            ["0", "1.5", "-0.25", "12", "-4", "0.05"]
+        );
         assert_eq!(written(f64::NAN), "0");
     }
 }

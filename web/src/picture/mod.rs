@@ -6,15 +6,17 @@ mod element;
 mod moved;
 mod paint;
 mod part;
+mod render;
 pub mod ring;
 mod svg;
 #[cfg(target_arch = "wasm32")]
 mod view;
 
-pub use element::{Element, FONT, MONO, Node, Path, Value};
+pub use element::{Element, FONT, MONO, Node, Path, Value, px, view_box, within};
 pub use moved::moved;
 pub use paint::{Paint, Palette, has_slit};
 pub use part::Part;
+pub use render::{Picture, render};
 pub use svg::to_svg;
 #[cfg(target_arch = "wasm32")]
 pub use view::vnode;

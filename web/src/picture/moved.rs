@@ -1,6 +1,6 @@
 //! What moved, as two bars on one scale: this ring, and hash mod N with the same nodes; an ink tick at what theory expects.
 
-use super::{Element, Paint, Path, ring};
+use super::{Element, Paint, Path, ring, within};
 use crate::words;
 use quorate_core::run::Run;
 
@@ -12,13 +12,26 @@ pub fn moved(run: &Run, width: f64) -> Option<Element> {
     if run.movement().ranges.is_empty() || run.changed_hash() {
         return None;
     }
-    let width = width.clamp(200.0, 2_000.0);
+    let width = within(width, 200.0, 2_000.0);
     let scale = (width - 90.0) * 0.98;
     let (ours, theirs) = (run.movement().share, run.modulo_moved());
     let paint = ring::sole(run).and_then(|id| ring::hue(run, id)).unwrap_or(Paint::Accent);
-    let label = |y: f64, text: &str| Element::text(0.0, y, text).with("font-size", "14").with("fill", Paint::Ink);
-    let number = |y: f64, x: f64, text: String| Element::text(x + 8.0, y + 14.0, text).with("font-size", "15").with("font-weight", "700").with("fill", Paint::Ink);
-    let bar = |y: f64, length: f64, paint| Element::new("rect").with("x", 0.0).with("y", y).with("width", length.max(0.75)).with("height", BAR).with("fill", paint);
+    let label =
+        |y: f64, text: &str| Element::text(0.0, y, text).with("font-size", "14").with("fill", Paint::Ink);
+    let number = |y: f64, x: f64, text: String| {
+        Element::text(x + 8.0, y + 14.0, text)
+            .with("font-size", "15")
+            .with("font-weight", "700")
+            .with("fill", Paint::Ink)
+    };
+    let bar = |y: f64, length: f64, paint| {
+        Element::new("rect")
+            .with("x", 0.0)
+            .with("y", y)
+            .with("width", length.max(0.75))
+            .with("height", BAR)
+            .with("fill", paint)
+    };
     let (ours_px, theirs_px) = (ours.approx() * scale, theirs.approx() * scale);
     let ours_text = words::share(ours);
     let mut picture = Element::svg((width, HEIGHT), "How much moved".into(), words::moved_description(run))
@@ -58,6 +71,10 @@ fn hatched(y: f64, length: f64) -> [Element; 2] {
         start += 6.0 * core::f64::consts::SQRT_2;
     }
     let hatch = Element::path(lines.0, Paint::None).with("stroke", Paint::Soft).with("stroke-width", "1.6");
-    let outline = Element::new("rect").with("x", 0.75).with("y", y + 0.75).with("width", (length - 1.5).max(0.5)).with("height", BAR - 1.5);
+    let outline = Element::new("rect")
+        .with("x", 0.75)
+        .with("y", y + 0.75)
+        .with("width", (length - 1.5).max(0.5))
+        .with("height", BAR - 1.5);
     [hatch, outline.with("fill", Paint::None).with("stroke", Paint::Soft).with("stroke-width", "1.5")]
 }

@@ -91,7 +91,10 @@ impl Paint {
         match self {
             Paint::Hue(number) => (hue(number)[0], hue(number)[1], hue(number)[2]),
             Paint::OnHue(number) => (hue(number)[3], hue(number)[4], hue(number)[5]),
-            _ => PLAIN.iter().find(|(paint, ..)| *paint == self).map_or(("none", "none", "none"), |row| (row.1, row.2, row.3)),
+            _ => PLAIN
+                .iter()
+                .find(|(paint, ..)| *paint == self)
+                .map_or(("none", "none", "none"), |row| (row.1, row.2, row.3)),
         }
     }
 }

@@ -45,7 +45,9 @@ fn escape(out: &mut String, text: &str) {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
+            '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {
+                out.push('\u{fffd}')
+            }
             _ => out.push(c),
         }
     }
@@ -58,6 +60,9 @@ mod tests {
     #[test]
     fn text_cannot_become_a_tag() {
         let picture = Element::text(1.0, 2.5, "<script>\"&\u{1}");
-        assert_eq!(to_svg(&picture, Palette::Light), r#"<text x="1" y="2.5">&lt;script&gt;&quot;&amp;�</text>"#);
+        assert_eq!(
+            to_svg(&picture, Palette::Light),
+            r#"<text x="1" y="2.5">&lt;script&gt;&quot;&amp;�</text>"#
+        );
     }
 }

@@ -13,13 +13,15 @@ pub(crate) fn fragment() -> String {
 pub(crate) fn replace(address: &str) {
     let history = window().history();
     // Browsers may refuse when asked too often; the next change writes it.
-    let _ = history.and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("#{address}"))));
+    let _ = history
+        .and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("#{address}"))));
 }
 
 /// Writes an address so that the browser's way back leads to the one before.
 pub(crate) fn push(address: &str) {
     let history = window().history();
-    let _ = history.and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(&format!("#{address}"))));
+    let _ = history
+        .and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(&format!("#{address}"))));
 }
 
 /// Calls back when the reader goes back, forth, or types another fragment.

@@ -17,7 +17,9 @@ pub(crate) fn announce(target: &EventTarget, name: &str, detail: &JsValue) {
 pub(crate) fn is_typing() -> bool {
     let Some(active) = document().active_element() else { return false };
     let name = active.tag_name();
-    let takes_text = name == "TEXTAREA" || name == "SELECT" || (name == "INPUT" && active.get_attribute("type").as_deref() != Some("range"));
+    let takes_text = name == "TEXTAREA"
+        || name == "SELECT"
+        || (name == "INPUT" && active.get_attribute("type").as_deref() != Some("range"));
     takes_text || active.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable)
 }
 

@@ -14,7 +14,10 @@ pub(crate) fn text_blob(text: &JsValue) -> Option<Blob> {
 
 /// Reads a file piece by piece; `take` is given each with the share that is read, and says whether to go on. The answer
 /// is whether the whole was read.
-pub(crate) async fn pieces(file: &Blob, mut take: impl AsyncFnMut(&[u8], f64) -> bool) -> Result<bool, String> {
+pub(crate) async fn pieces(
+    file: &Blob,
+    mut take: impl AsyncFnMut(&[u8], f64) -> bool,
+) -> Result<bool, String> {
     let unreadable = |_| "The file cannot be read: choose it again.".to_string();
     let size = file.size();
     let mut start = 0.0;
@@ -32,7 +35,8 @@ pub(crate) async fn pieces(file: &Blob, mut take: impl AsyncFnMut(&[u8], f64) ->
 
 /// Copies a text; false where the browser does not allow it.
 pub(crate) async fn copy(text: &str) -> bool {
-    let clipboard = js_sys::Reflect::get(&window().navigator(), &"clipboard".into()).unwrap_or(JsValue::UNDEFINED);
+    let clipboard =
+        js_sys::Reflect::get(&window().navigator(), &"clipboard".into()).unwrap_or(JsValue::UNDEFINED);
     match clipboard.dyn_into::<web_sys::Clipboard>() {
         Ok(clipboard) => JsFuture::from(clipboard.write_text(text)).await.is_ok(),
         Err(_) => false,
@@ -43,9 +47,13 @@ pub(crate) async fn copy(text: &str) -> bool {
 pub(crate) fn download(name: &str, kind: &str, text: &str) {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
-    let Ok(blob) = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options) else { return };
+    let Ok(blob) = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options) else {
+        return;
+    };
     let Ok(url) = Url::create_object_url_with_blob(&blob) else { return };
-    if let Some(link) = document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) {
+    if let Some(link) =
+        document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok())
+    {
         link.set_href(&url);
         link.set_download(name);
         link.click();

@@ -7,7 +7,7 @@ mod size;
 mod slice;
 mod theme;
 
-pub(crate) use address::{full_link, fragment, on_address, push, replace};
+pub(crate) use address::{fragment, full_link, on_address, push, replace};
 pub(crate) use events::{announce, is_typing, measure_edit, start_edit};
 pub(crate) use files::{copy, download, pieces, text_blob};
 pub(crate) use size::Width;
@@ -34,6 +34,20 @@ pub(crate) fn fresh_seed() -> u64 {
 
 /// The width and height of the window in pixels.
 pub(crate) fn window_size() -> (f64, f64) {
-    let number = |value: Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>| value.ok().and_then(|value| value.as_f64());
+    let number = |value: Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>| {
+        value.ok().and_then(|value| value.as_f64())
+    };
     (number(window().inner_width()).unwrap_or(1280.0), number(window().inner_height()).unwrap_or(800.0))
+}
+
+/// Opens a dialog of the page that the build wrote, such as its help.
+pub(crate) fn open_dialog(id: &str) {
+    use wasm_bindgen::JsCast;
+    let dialog = document()
+        .get_element_by_id(id)
+        .and_then(|dialog| dialog.dyn_into::<web_sys::HtmlDialogElement>().ok());
+    if let Some(dialog) = dialog.filter(|dialog| !dialog.open()) {
+        // It fails only if it is open already.
+        let _ = dialog.show_modal();
+    }
 }

@@ -226,7 +226,11 @@ impl KeyReader {
             [] => Some(LineFault::Empty),
             key if key.len() > limit::KEY_BYTES => Some(LineFault::TooLong),
             key if core::str::from_utf8(key).is_err() => Some(LineFault::NotText),
-            key if self.book.len() >= limit::KEYS as usize || self.book.bytes.len() + key.len() > limit::ATTACHMENT_BYTES => Some(LineFault::TooMany),
+            key if self.book.len() >= limit::KEYS as usize
+                || self.book.bytes.len() + key.len() > limit::ATTACHMENT_BYTES =>
+            {
+                Some(LineFault::TooMany)
+            }
             key => {
                 self.digest.update(key);
                 self.digest.update(b"\n");

@@ -45,7 +45,14 @@ impl State {
     /// The page of an address.
     pub fn open(address: &str) -> Self {
         let parsed = parse(address);
-        State { run: Run::new(parsed.scenario), past: Vec::new(), future: Vec::new(), drag: None, problems: parsed.problems, refusal: None }
+        State {
+            run: Run::new(parsed.scenario),
+            past: Vec::new(),
+            future: Vec::new(),
+            drag: None,
+            problems: parsed.problems,
+            refusal: None,
+        }
     }
 
     /// What follows from the scenario.
@@ -165,7 +172,8 @@ impl State {
         self.problems.remove(at);
         // The canonical address of what did load, with the one field as it is hinted at.
         let address = self.scenario().address();
-        let params = address.split('&').filter(|field| field.split('=').next() != Some(problem.field.as_str()));
+        let params =
+            address.split('&').filter(|field| field.split('=').next() != Some(problem.field.as_str()));
         let params = params.collect::<Vec<_>>().join("&");
         let parsed = parse(&format!("{params}&{}={hint}", problem.field));
         self.go(parsed.scenario);
@@ -176,7 +184,8 @@ impl PartialEq for State {
     fn eq(&self, other: &Self) -> bool {
         self.scenario() == other.scenario()
             && self.run.has_same_rings(&other.run)
-            && (self.past.len(), self.future.len(), self.drag) == (other.past.len(), other.future.len(), other.drag)
+            && (self.past.len(), self.future.len(), self.drag)
+                == (other.past.len(), other.future.len(), other.drag)
             && self.problems == other.problems
             && self.refusal == other.refusal
     }
@@ -195,13 +204,19 @@ mod tests {
         assert_eq!(back.scenario(), start.scenario());
         assert_eq!(Digest::of(back.run()), Digest::of(start.run()));
         assert_eq!(Digest::of(back.after(&Action::Redo).run()), Digest::of(added.run()));
-        assert_eq!(Digest::of(added.run()), Digest::of(&Run::new(added.scenario().clone())), "what is taken over is what is made anew");
+        assert_eq!(
+            Digest::of(added.run()),
+            Digest::of(&Run::new(added.scenario().clone())),
+            "what is taken over is what is made anew"
+        );
     }
 
     #[test]
     fn a_drag_is_one_step_and_one_change() {
         let start = State::open("v=1&s=four-each");
-        let dragged = [3, 9, 27].iter().fold(start.clone(), |state, vnodes| state.after(&Action::Drag(Edit::Vnodes(*vnodes))));
+        let dragged = [3, 9, 27]
+            .iter()
+            .fold(start.clone(), |state, vnodes| state.after(&Action::Drag(Edit::Vnodes(*vnodes))));
         let dropped = dragged.after(&Action::Drop);
         assert_eq!((dropped.scenario().now().vnodes(), dropped.scenario().before().vnodes()), (27, 4));
         assert_eq!(dropped.after(&Action::Undo).scenario(), start.scenario());

@@ -25,9 +25,18 @@ pub fn about_change(run: &Run) -> Centre {
     let ranges = &run.movement().ranges;
     if ranges.is_empty() {
         let ownership = run.ownership();
-        let most = ownership.iter().filter_map(|owned| owned.now.map(|share| (share, owned.id))).max_by_key(|(share, id)| (share.num, core::cmp::Reverse(*id)));
+        let most = ownership
+            .iter()
+            .filter_map(|owned| owned.now.map(|share| (share, owned.id)))
+            .max_by_key(|(share, id)| (share.num, core::cmp::Reverse(*id)));
         let Some((most, id)) = most else { return Centre { number: String::new(), lines: Vec::new() } };
-        return Centre { number: share(most), lines: vec![line("of the ring is", String::new()), line("owned by ", super::short(&name(run, id)))] };
+        return Centre {
+            number: share(most),
+            lines: vec![
+                line("of the ring is", String::new()),
+                line("owned by ", super::short(&name(run, id))),
+            ],
+        };
     }
     let whose = |id: NodeId| super::short(&name(run, id));
     let (from, to) = (ranges[0].from, ranges[0].to);
@@ -39,7 +48,10 @@ pub fn about_change(run: &Run) -> Centre {
         (true, _) => line("all of it from ", whose(from)),
         _ => line("between nodes", String::new()),
     };
-    Centre { number: share(run.movement().share), lines: vec![line("of the ring moved,", String::new()), second] }
+    Centre {
+        number: share(run.movement().share),
+        lines: vec![line("of the ring moved,", String::new()), second],
+    }
 }
 
 /// The middle while a node, or one of its ranges, is lit.
@@ -48,7 +60,10 @@ pub fn about_node(run: &Run, id: NodeId, lit: Option<Part>) -> Centre {
     let owned = run.ownership().into_iter().find(|owned| owned.id == id).and_then(|owned| owned.now);
     let tokens = ring.ring_nodes().iter().find(|node| node.id == id).map_or(0, |node| node.tokens.len());
     let noun = if tokens == 1 { "token" } else { "tokens" };
-    let mut lines = vec![(String::new(), super::short(&name(run, id))), (format!("{} {noun}", counted(tokens as u64)), String::new())];
+    let mut lines = vec![
+        (String::new(), super::short(&name(run, id))),
+        (format!("{} {noun}", counted(tokens as u64)), String::new()),
+    ];
     if let Some(Part::Range(at)) = lit {
         let at = at as usize;
         let (start, end) = (ring.token(ring.previous(at)), ring.token(at));
@@ -60,10 +75,14 @@ pub fn about_node(run: &Run, id: NodeId, lit: Option<Part>) -> Centre {
 /// Top left: how many nodes and tokens, and where the ring begins.
 pub fn ring_caption(run: &Run) -> [String; 2] {
     let (nodes, tokens) = (run.ring().ring_nodes().len() as u64, run.ring().len() as u64);
-    let plural = |count: u64, noun: &str| format!("{} {noun}{}", counted(count), if count == 1 { "" } else { "s" });
+    let plural =
+        |count: u64, noun: &str| format!("{} {noun}{}", counted(count), if count == 1 { "" } else { "s" });
     let off = run.scenario().now().nodes().len() as u64 - nodes;
     let off = if off > 0 { format!(", {} off", counted(off)) } else { String::new() };
-    [format!("{}, {}{off}", plural(nodes, "node"), plural(tokens, "token")), format!("clockwise from the least {}", run.scenario().now().hash().label())]
+    [
+        format!("{}, {}{off}", plural(nodes, "node"), plural(tokens, "token")),
+        format!("clockwise from the least {}", run.scenario().now().hash().label()),
+    ]
 }
 
 /// What stands under "moved" and "taken from".
@@ -85,8 +104,12 @@ pub fn ring_title(run: &Run) -> String {
 /// The ring in a sentence or two, for who cannot see it.
 pub fn ring_description(run: &Run) -> String {
     let ownership = run.ownership();
-    let owned: Vec<String> = ownership.iter().filter_map(|owned| owned.now.map(|now| format!("{} owns {}", name(run, owned.id), share(now)))).collect();
-    let owned = if owned.len() <= 12 { owned.join(", ") } else { format!("{} nodes", counted(owned.len() as u64)) };
+    let owned: Vec<String> = ownership
+        .iter()
+        .filter_map(|owned| owned.now.map(|now| format!("{} owns {}", name(run, owned.id), share(now))))
+        .collect();
+    let owned =
+        if owned.len() <= 12 { owned.join(", ") } else { format!("{} nodes", counted(owned.len() as u64)) };
     format!("{} {owned}.", super::headline(run))
 }
 
@@ -112,7 +135,8 @@ pub fn walk_rule(run: &Run) -> String {
     match run.scenario().now().replicas() {
         1 => "the next token clockwise owns it".into(),
         copies => {
-            let number = WORDS.get(copies as usize).map_or_else(|| counted(copies.into()), |word| (*word).to_string());
+            let number =
+                WORDS.get(copies as usize).map_or_else(|| counted(copies.into()), |word| (*word).to_string());
             format!("next token clockwise, then on until {number} different nodes")
         }
     }
@@ -125,7 +149,11 @@ pub fn taken_from(run: &Run, id: NodeId) -> String {
 
 /// Under a token that the walk passes over.
 pub fn skip(run: &Run, id: NodeId, is_wide: bool) -> String {
-    if is_wide { format!("skip: {} again", crate::picture::ring::mark(&name(run, id))) } else { "skip".into() }
+    if is_wide {
+        format!("skip: {} again", crate::picture::ring::mark(&name(run, id)))
+    } else {
+        "skip".into()
+    }
 }
 
 /// "token 19": which of its node's tokens lies at a place.
@@ -143,7 +171,13 @@ pub fn range_label(run: &Run, at: usize) -> String {
     let share_of = Share::of_space(ring.range_len(at), ring.bits());
     let moved = run.movement().ranges.iter().find(|range| end.is_within(range.start, range.end));
     let from = moved.map_or_else(String::new, |range| format!(", moved here from {}", name(run, range.from)));
-    format!("{}, {} of the ring, {} to {}{from}", name(run, ring.node_at(at)), share(share_of), degrees(start.degrees()), degrees(end.degrees()))
+    format!(
+        "{}, {} of the ring, {} to {}{from}",
+        name(run, ring.node_at(at)),
+        share(share_of),
+        degrees(start.degrees()),
+        degrees(end.degrees())
+    )
 }
 
 /// "expected: 1 in 4, 25 %"
@@ -157,6 +191,12 @@ pub fn expected(run: &Run, expected: Share) -> String {
 
 /// The two bars in a sentence.
 pub fn moved_description(run: &Run) -> String {
-    let expected = run.expected_moved().map_or_else(String::new, |expected| format!(", where theory expects {}", share(expected)));
-    format!("This ring moved {}{expected}; hash mod N with the same nodes moves {}.", share(run.movement().share), share(run.modulo_moved()))
+    let expected = run
+        .expected_moved()
+        .map_or_else(String::new, |expected| format!(", where theory expects {}", share(expected)));
+    format!(
+        "This ring moved {}{expected}; hash mod N with the same nodes moves {}.",
+        share(run.movement().share),
+        share(run.modulo_moved())
+    )
 }

@@ -46,7 +46,8 @@ impl Change {
             common().filter(|id| now.is_down(*id) == is_down && before.is_down(*id) != is_down).collect()
         };
         let one = |differs: &dyn Fn(NodeId) -> bool| -> Option<NodeId> { common().find(|id| differs(*id)) };
-        let tokens_changed = now.vnodes() != before.vnodes() || common().any(|id| now.given_tokens(id) != before.given_tokens(id));
+        let tokens_changed = now.vnodes() != before.vnodes()
+            || common().any(|id| now.given_tokens(id) != before.given_tokens(id));
         let mut changes: Vec<Change> = Vec::new();
         let mut note = |holds: bool, change: Change| {
             if holds {
@@ -94,16 +95,46 @@ pub fn headline(run: &Run) -> String {
     let their = |ids: &[NodeId]| if ids.len() == 1 { "its" } else { "their" };
     match Change::of(run) {
         Change::None => at_rest(run),
-        Change::Joined(ids) => format!("{} joined, and {moved} of the ring moved to {}.", names(run, &ids), them(&ids)),
-        Change::Left(ids) => format!("{} left, and {} {moved} of the ring moved on.", names(run, &ids), their(&ids)),
-        Change::WentOff(ids) => format!("{} {} off, and {} {moved} of the ring went to the next nodes.", names(run, &ids), are(&ids), their(&ids)),
-        Change::CameOn(ids) => format!("{} {} on again, and {moved} of the ring moved back to {}.", names(run, &ids), are(&ids), them(&ids)),
+        Change::Joined(ids) => {
+            format!("{} joined, and {moved} of the ring moved to {}.", names(run, &ids), them(&ids))
+        }
+        Change::Left(ids) => {
+            format!("{} left, and {} {moved} of the ring moved on.", names(run, &ids), their(&ids))
+        }
+        Change::WentOff(ids) => format!(
+            "{} {} off, and {} {moved} of the ring went to the next nodes.",
+            names(run, &ids),
+            are(&ids),
+            their(&ids)
+        ),
+        Change::CameOn(ids) => format!(
+            "{} {} on again, and {moved} of the ring moved back to {}.",
+            names(run, &ids),
+            are(&ids),
+            them(&ids)
+        ),
         Change::Hash => format!("{} hashes the keys now, and every key has a new place.", now.hash().label()),
-        Change::Tokens if now.vnodes() == before.vnodes() => format!("The tokens changed, and {moved} of the ring moved."),
-        Change::Tokens => format!("{} {} a node, not {}, and {moved} of the ring moved.", counted(now.vnodes().into()), tokens(now.vnodes()), counted(before.vnodes().into())),
-        Change::Copies => format!("Each key has {} {} now, not {}, and no range changed its owner.", now.replicas(), copies(now.replicas()), before.replicas()),
-        Change::Renamed(id) => format!("{} is called {} now, and {moved} of the ring moved.", before.name(id), now.name(id)),
-        Change::Weighed(id) => format!("{} weighs {}\u{202f}% now, and {moved} of the ring moved.", now.name(id), now.weight(id)),
+        Change::Tokens if now.vnodes() == before.vnodes() => {
+            format!("The tokens changed, and {moved} of the ring moved.")
+        }
+        Change::Tokens => format!(
+            "{} {} a node, not {}, and {moved} of the ring moved.",
+            counted(now.vnodes().into()),
+            tokens(now.vnodes()),
+            counted(before.vnodes().into())
+        ),
+        Change::Copies => format!(
+            "Each key has {} {} now, not {}, and no range changed its owner.",
+            now.replicas(),
+            copies(now.replicas()),
+            before.replicas()
+        ),
+        Change::Renamed(id) => {
+            format!("{} is called {} now, and {moved} of the ring moved.", before.name(id), now.name(id))
+        }
+        Change::Weighed(id) => {
+            format!("{} weighs {}\u{202f}% now, and {moved} of the ring moved.", now.name(id), now.weight(id))
+        }
         Change::Several => format!("The cluster changed, and {moved} of the ring moved."),
     }
 }
@@ -119,9 +150,14 @@ fn copies(count: u32) -> &'static str {
 /// Without a change: who owns the most.
 fn at_rest(run: &Run) -> String {
     let ownership = run.ownership();
-    let most = ownership.iter().filter_map(|owned| owned.now.map(|share| (share, owned.id))).max_by_key(|(share, id)| (share.num, core::cmp::Reverse(*id)));
+    let most = ownership
+        .iter()
+        .filter_map(|owned| owned.now.map(|share| (share, owned.id)))
+        .max_by_key(|(share, id)| (share.num, core::cmp::Reverse(*id)));
     match most {
-        Some((_, id)) if run.ring().ring_nodes().len() == 1 => format!("{} owns the whole ring.", name(run, id)),
+        Some((_, id)) if run.ring().ring_nodes().len() == 1 => {
+            format!("{} owns the whole ring.", name(run, id))
+        }
         Some((most, id)) => {
             let names: Vec<String> = run.ring().ring_nodes().iter().map(|node| name(run, node.id)).collect();
             format!("{} share the ring: {} owns the most, {}.", list(&names), name(run, id), share(most))
@@ -138,13 +174,24 @@ pub fn second(run: &Run, moved_keys: Option<u32>) -> String {
     let keys = match (moved_keys, &change) {
         (_, Change::None | Change::Copies) => String::new(),
         (_, Change::Hash) => "Ranges of two hash functions cannot be compared, so no share is shown.".into(),
-        (_, Change::Several) if run.changed_hash() => "Ranges of two hash functions cannot be compared, so no share is shown.".into(),
+        (_, Change::Several) if run.changed_hash() => {
+            "Ranges of two hash functions cannot be compared, so no share is shown.".into()
+        }
         _ if count == 0 => String::new(),
         (None, _) => format!("Counting {whose} {} keys…", counted(count.into())),
         (Some(0), _) => format!("Of {whose} {} keys none moved.", counted(count.into())),
-        (Some(moved), _) => format!("Of {whose} {} keys, {} moved{}.", counted(count.into()), counted(moved.into()), each_to(run)),
+        (Some(moved), _) => format!(
+            "Of {whose} {} keys, {} moved{}.",
+            counted(count.into()),
+            counted(moved.into()),
+            each_to(run)
+        ),
     };
-    [keys, what_did_not(run, &change)].into_iter().filter(|sentence| !sentence.is_empty()).collect::<Vec<_>>().join(" ")
+    [keys, what_did_not(run, &change)]
+        .into_iter()
+        .filter(|sentence| !sentence.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// ", each to Node-D", if all went to one node.
@@ -158,7 +205,13 @@ fn each_to(run: &Run) -> String {
 
 fn what_did_not(run: &Run, change: &Change) -> String {
     let others = |ids: &[NodeId]| -> Vec<String> {
-        run.ring().ring_nodes().iter().map(|node| node.id).filter(|id| !ids.contains(id)).map(|id| name(run, id)).collect()
+        run.ring()
+            .ring_nodes()
+            .iter()
+            .map(|node| node.id)
+            .filter(|id| !ids.contains(id))
+            .map(|id| name(run, id))
+            .collect()
     };
     let between = |ids: &[NodeId]| match others(ids) {
         names if names.len() < 2 => String::new(),
@@ -168,7 +221,13 @@ fn what_did_not(run: &Run, change: &Change) -> String {
     match change {
         Change::None => {
             let expected = run.expected_deviation();
-            expected.map_or_else(String::new, |expected| format!("The shares deviate by {} from their mean; chance alone gives {}.", super::percent(run.deviation()), super::percent(expected)))
+            expected.map_or_else(String::new, |expected| {
+                format!(
+                    "The shares deviate by {} from their mean; chance alone gives {}.",
+                    super::percent(run.deviation()),
+                    super::percent(expected)
+                )
+            })
         }
         Change::Joined(ids) | Change::Left(ids) | Change::WentOff(ids) | Change::CameOn(ids) => between(ids),
         _ => String::new(),
@@ -188,7 +247,10 @@ mod tests {
     fn the_opening_page_says_what_the_guide_got_nearly_right() {
         let run = run("");
         assert_eq!(headline(&run), "Node-D joined, and 24.4\u{202f}% of the ring moved to it.");
-        assert_eq!(second(&run, Some(24_163)), "Of the 100,000 keys, 24,163 moved, each to Node-D. None moved between Node-A, Node-B and Node-C.");
+        assert_eq!(
+            second(&run, Some(24_163)),
+            "Of the 100,000 keys, 24,163 moved, each to Node-D. None moved between Node-A, Node-B and Node-C."
+        );
     }
 
     #[test]

@@ -5,7 +5,10 @@ mod change;
 mod number;
 mod why;
 
-pub use caption::{Centre, about_change, about_node, call_out_notes, expected, magnified, moved_description, range_label, ring_caption, ring_description, ring_title, skip, taken_from, token_number, walk_rule, walk_title};
+pub use caption::{
+    Centre, about_change, about_node, call_out_notes, expected, magnified, moved_description, range_label,
+    ring_caption, ring_description, ring_title, skip, taken_from, token_number, walk_rule, walk_title,
+};
 pub use change::{Change, headline, second};
 pub use number::{counted, degrees, percent, share, tenths};
 pub use why::{Phrase, Tone, why, why_text};

@@ -1,3 +1,4 @@
+use crate::picture::within;
 use quorate_core::base::Share;
 
 /// A narrow space that does not break.
@@ -33,7 +34,7 @@ pub fn tenths(number: f64) -> String {
 
 /// Degrees to two decimals.
 pub fn degrees(degrees: f64) -> String {
-    let hundredths = libm::round(degrees.clamp(0.0, 360.0) * 100.0) as u64;
+    let hundredths = libm::round(within(degrees, 0.0, 360.0) * 100.0) as u64;
     match (hundredths / 100, hundredths % 100) {
         (whole, 0) => format!("{whole}°"),
         (whole, rest) => format!("{whole}.{rest:02}°"),

@@ -2,7 +2,7 @@
 
 use super::{Change, degrees, list, name, short_key};
 use quorate_core::{
-    base::NodeId,
+    base::{IdSet, NodeId},
     partition::WalkStep,
     run::{Followed, Run},
 };
@@ -58,7 +58,11 @@ pub fn why(run: &Run) -> Vec<Phrase> {
     let owner = name(run, first.node);
     let token = run.ring().token(first.at);
     let wraps = if token < followed.value.point() { " past 0°" } else { "" };
-    said.push(plain(format!("The next token clockwise{wraps} is {}’s ({}), so ", owner, degrees(token.degrees()))));
+    said.push(plain(format!(
+        "The next token clockwise{wraps} is {}’s ({}), so ",
+        owner,
+        degrees(token.degrees())
+    )));
     said.push(strong(format!("{owner} owns it")));
     said.push(plain(". "));
     said.push(plain(copies(run, &followed)));
@@ -81,7 +85,11 @@ fn copies(run: &Run, followed: &Followed) -> String {
     if nodes == 1 {
         return "No other node is on, so that is its only copy. ".into();
     }
-    let lack = if nodes < wanted { format!("Only {nodes} nodes are on, so it has {nodes} copies, not {wanted}. ") } else { String::new() };
+    let lack = if nodes < wanted {
+        format!("Only {nodes} nodes are on, so it has {nodes} copies, not {wanted}. ")
+    } else {
+        String::new()
+    };
     if nodes > 6 {
         return format!("Walking on, the next {} different nodes hold the other copies. {lack}", nodes - 1);
     }
@@ -112,10 +120,15 @@ fn past(run: &Run, passed: &[NodeId]) -> String {
     if passed.is_empty() {
         return String::new();
     }
-    let mut nodes = passed.to_vec();
-    nodes.sort_unstable();
-    nodes.dedup();
-    let whose = if nodes.len() > 2 { "nodes it has met".to_string() } else { list(&nodes.iter().map(|id| name(run, *id)).collect::<Vec<_>>()) };
+    let mut nodes = IdSet::default();
+    for id in passed {
+        nodes.insert(*id, ());
+    }
+    let whose = if nodes.len() > 2 {
+        "nodes it has met".to_string()
+    } else {
+        list(&nodes.ids().map(|id| name(run, id)).collect::<Vec<_>>())
+    };
     let noun = if passed.len() == 1 { "token" } else { "tokens" };
     format!("past {} more {noun} of {whose}, ", super::counted(passed.len() as u64))
 }

@@ -1,6 +1,7 @@
 use super::super::{
     cluster::{Cluster, NodeSpec, Nodes, Rule, Scheme},
     error::{ApiError, Code},
+    given::Given,
 };
 use super::{
     list::List,
@@ -59,11 +60,11 @@ impl<'a> ClusterOptions<'a> {
         for site in ["dc", "rack", "host"] {
             node.text(site, limit::API_ID_BYTES)?;
         }
-        let weight = node.given("weight")?.whole(
-            &node.field("weight"),
-            1..=limit::WEIGHT_PERCENT,
-            Some(NodeSpec::WEIGHT),
-        )?;
+        // Where the field stands is written out only where there is one.
+        let weight = match node.given("weight")? {
+            Given::Missing => NodeSpec::WEIGHT,
+            weight => weight.whole(&node.field("weight"), 1..=limit::WEIGHT_PERCENT, None)?,
+        };
         Ok(NodeSpec {
             id: node.required_text("id", limit::API_ID_BYTES)?,
             tokens: self.tokens(node, room)?,

@@ -16,11 +16,16 @@ use super::{
     parse::{self as addresses, MOST_CHARS},
     place::{Owners, Placement, is_many},
 };
+use crate::picture::{self, Palette, Picture, ring::Size};
 use answer::{answer, rows, thrown};
 use clusters::ClusterOptions;
 use js_sys::{JsString, Object, Reflect};
 use options::{Known, Options};
 use quorate_core::{base::limit, hash::Lines};
+use quorate_core::{
+    run::Run,
+    scenario::{self, Theme},
+};
 use wasm_bindgen::prelude::*;
 
 /// The version of Quorate.
@@ -42,6 +47,34 @@ pub fn parse(address: &JsValue) -> Result<JsValue, JsValue> {
         _ => addresses::parse_nothing(chars),
     };
     answer(&json)
+}
+
+/// A picture of an address, as the page shows it.
+#[wasm_bindgen]
+pub fn render(address: &JsValue, options: &JsValue) -> Result<String, JsValue> {
+    const MOST_PX: u32 = 4_000;
+    let read = || -> Result<String, ApiError> {
+        let known = Known::new(&["picture", "width", "height", "theme"]);
+        let themes = [("auto", None), ("light", Some(Palette::Light)), ("dark", Some(Palette::Dark))];
+        let (mut picture, mut width, mut height, mut theme) = (Picture::Ring, 744, MOST_PX, None);
+        if !options.is_undefined() {
+            let options = Options::new(options, &known, None)?;
+            picture = options.given("picture")?.word("picture", &Picture::NAMES, Some(picture))?;
+            width = options.given("width")?.whole("width", 160..=MOST_PX, Some(width))?;
+            height = options.given("height")?.whole("height", 160..=MOST_PX, Some(height))?;
+            theme = options.given("theme")?.word("theme", &themes, Some(None))?;
+        }
+        let Some(address) = address.as_string() else {
+            let cause = "is not a string: give the whole URL, its #fragment, or the params alone";
+            return Err(options::given(address).error(Code::Type, "address", cause));
+        };
+        let scenario = scenario::parse(&address).scenario;
+        let palette =
+            theme.unwrap_or(if scenario.theme() == Theme::Dark { Palette::Dark } else { Palette::Light });
+        let size = Size { width: f64::from(width), height: f64::from(height) };
+        Ok(picture::render(&Run::new(scenario), picture, size, palette))
+    };
+    read().map_err(|error| thrown(&error))
 }
 
 /// The values of keys.

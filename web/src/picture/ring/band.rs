@@ -3,11 +3,10 @@
 use super::{geometry::Geometry, hues::Hues};
 use crate::picture::{Element, Paint, Path, has_slit};
 use quorate_core::{
-    base::{NodeId, Point},
+    base::{IdMap, NodeId, Point},
     partition::Ring,
     run::Run,
 };
-use std::collections::BTreeMap;
 
 /// More ranges than these on a pixel's length are not drawn one by one.
 const RANGES_A_PIXEL: f64 = 2.0;
@@ -35,13 +34,16 @@ pub(super) fn band(run: &Run, geometry: &Geometry, hues: Hues) -> Element {
     let layer = Element::group();
     if ring.is_empty() {
         let hoop = geometry.sector(Path::default(), geometry.band, 0.0, 1.0);
-        return layer.child(Element::path(hoop.0, Paint::None).with("stroke", Paint::Edge).with("stroke-dasharray", "4 4"));
+        return layer.child(
+            Element::path(hoop.0, Paint::None).with("stroke", Paint::Edge).with("stroke-dasharray", "4 4"),
+        );
     }
     if hues.is_for_all() {
         return layer.children(painted(&pieces_of(ring, geometry), geometry, geometry.band, hues));
     }
     if ring.len() as f64 > geometry.circumference() / 3.0 {
-        return layer.child(Element::path(geometry.sector(Path::default(), geometry.band, 0.0, 1.0).0, Paint::Edge));
+        return layer
+            .child(Element::path(geometry.sector(Path::default(), geometry.band, 0.0, 1.0).0, Paint::Edge));
     }
     layer.children(alternating(&pieces_of(ring, geometry), geometry, hues))
 }
@@ -51,11 +53,20 @@ pub(super) fn change(run: &Run, geometry: &Geometry, hues: Hues) -> [Element; 2]
     let ranges = &run.movement().ranges;
     let pieces = |node: fn(&quorate_core::partition::movement::MovedRange<NodeId>) -> NodeId| {
         let pieces = ranges.iter().map(|range| Piece::of(range.start, range.end, node(range)));
-        let pieces = if ranges.len() as f64 > geometry.circumference() * RANGES_A_PIXEL { binned(pieces, geometry) } else { pieces.collect() };
+        let pieces = if ranges.len() as f64 > geometry.circumference() * RANGES_A_PIXEL {
+            binned(pieces, geometry)
+        } else {
+            pieces.collect()
+        };
         widened(pieces, geometry)
     };
-    let layer = |name, pieces: &[Piece], radii| Element::group().with("class", name).children(painted(pieces, geometry, radii, hues));
-    [layer("taken", &pieces(|range| range.from), geometry.taken), layer("moved", &pieces(|range| range.to), geometry.moved)]
+    let layer = |name, pieces: &[Piece], radii| {
+        Element::group().with("class", name).children(painted(pieces, geometry, radii, hues))
+    };
+    [
+        layer("taken", &pieces(|range| range.from), geometry.taken),
+        layer("moved", &pieces(|range| range.to), geometry.moved),
+    ]
 }
 
 /// The ranges of one node, for when it is chosen.
@@ -75,16 +86,26 @@ pub(super) fn ranges_of(ring: &Ring, id: NodeId, geometry: &Geometry, paint: Pai
 
 /// All ranges of a ring, neighbours of one owner joined; by the pixel where there are too many.
 fn pieces_of(ring: &Ring, geometry: &Geometry) -> Vec<Piece> {
-    let all = (0..ring.len()).filter(|at| ring.len() == 1 || ring.token(*at) != ring.token(ring.previous(*at)) || ring.range_len(*at) != Default::default());
+    let all = (0..ring.len()).filter(|at| {
+        ring.len() == 1
+            || ring.token(*at) != ring.token(ring.previous(*at))
+            || ring.range_len(*at) != Default::default()
+    });
     let pieces = all.map(|at| Piece::of(ring.token(ring.previous(at)), ring.token(at), ring.node_at(at)));
-    if ring.len() as f64 > geometry.circumference() * RANGES_A_PIXEL { binned(pieces, geometry) } else { joined(pieces) }
+    if ring.len() as f64 > geometry.circumference() * RANGES_A_PIXEL {
+        binned(pieces, geometry)
+    } else {
+        joined(pieces)
+    }
 }
 
 fn joined(pieces: impl Iterator<Item = Piece>) -> Vec<Piece> {
     let mut joined: Vec<Piece> = Vec::new();
     for piece in pieces {
         match joined.last_mut() {
-            Some(last) if last.node == piece.node && (last.to - piece.from).abs() < 1e-12 => last.to = piece.to,
+            Some(last) if last.node == piece.node && (last.to - piece.from).abs() < 1e-12 => {
+                last.to = piece.to
+            }
             _ => joined.push(piece),
         }
     }
@@ -114,7 +135,11 @@ fn binned(pieces: impl Iterator<Item = Piece>, geometry: &Geometry) -> Vec<Piece
         }
     }
     let bin = |bin: usize| bin as f64 / bins as f64;
-    joined(most.into_iter().enumerate().filter_map(|(at, most)| most.map(|(_, node)| Piece { from: bin(at), to: bin(at + 1), node })))
+    joined(
+        most.into_iter()
+            .enumerate()
+            .filter_map(|(at, most)| most.map(|(_, node)| Piece { from: bin(at), to: bin(at + 1), node })),
+    )
 }
 
 /// No piece so narrow that it could not be seen: the number beside it is the true share.
@@ -129,20 +154,21 @@ fn widened(pieces: Vec<Piece>, geometry: &Geometry) -> Vec<Piece> {
 
 /// One path for each node; nodes 7 to 12 with a slit along the middle.
 fn painted(pieces: &[Piece], geometry: &Geometry, radii: (f64, f64), hues: Hues) -> Vec<Element> {
-    let mut paths: BTreeMap<NodeId, (Path, Path)> = BTreeMap::new();
+    let mut paths: IdMap<(Path, Path)> = IdMap::default();
     let (third, fifth) = ((radii.0 * 3.0 + radii.1 * 2.0) / 5.0, (radii.0 * 2.0 + radii.1 * 3.0) / 5.0);
     for piece in pieces {
-        let (path, slit) = paths.entry(if hues.hue(piece.node).is_some() { piece.node } else { NodeId(0) }).or_default();
+        let whose = if hues.hue(piece.node).is_some() { piece.node } else { NodeId(0) };
+        let (path, slit) = paths.get_or_default(whose);
         *path = geometry.sector(core::mem::take(path), radii, piece.from, piece.to);
         if hues.is_for_all() && has_slit(piece.node) {
             *slit = geometry.sector(core::mem::take(slit), (third, fifth), piece.from, piece.to);
         }
     }
     let mut layer = Vec::new();
-    for (node, (path, slit)) in paths {
-        layer.push(Element::path(path.0, hues.paint(node)));
+    for (node, (path, slit)) in paths.iter() {
+        layer.push(Element::path(path.0.clone(), hues.paint(node)));
         if !slit.0.is_empty() {
-            layer.push(Element::path(slit.0, Paint::Paper));
+            layer.push(Element::path(slit.0.clone(), Paint::Paper));
         }
     }
     layer
@@ -153,7 +179,10 @@ fn alternating(pieces: &[Piece], geometry: &Geometry, hues: Hues) -> Vec<Element
     let (mut greys, mut hued) = ([Path::default(), Path::default()], Vec::new());
     for (at, piece) in pieces.iter().enumerate() {
         if let Some(hue) = hues.hue(piece.node) {
-            hued.push(Element::path(geometry.sector(Path::default(), geometry.band, piece.from, piece.to).0, hue));
+            hued.push(Element::path(
+                geometry.sector(Path::default(), geometry.band, piece.from, piece.to).0,
+                hue,
+            ));
         } else {
             let grey = &mut greys[at % 2];
             *grey = geometry.sector(core::mem::take(grey), geometry.band, piece.from, piece.to);

@@ -1,4 +1,4 @@
-use crate::picture::Path;
+use crate::picture::{Path, within};
 use core::f64::consts::TAU;
 use quorate_core::{base::Point, run::Run};
 
@@ -40,10 +40,10 @@ const WIDE: f64 = 560.0;
 impl Geometry {
     /// Lays out a ring in some room.
     pub fn new(run: &Run, size: Size) -> Self {
-        let width = size.width.clamp(160.0, 4_000.0);
+        let width = within(size.width, 160.0, 4_000.0);
         let is_wide = width >= WIDE;
         let (side, top, bottom) = if is_wide { (95.0, 57.0, 31.0) } else { (6.0, 30.0, 6.0) };
-        let height = size.height.clamp(160.0, 4_000.0);
+        let height = within(size.height, 160.0, 4_000.0);
         let outer = ((width - 2.0 * side) / 2.0).min((height - top - bottom) / 2.0).min(277.0).max(50.0);
         let has_discs = run.ring().len() <= DISC_TOKENS && run.ring_before().len() <= DISC_TOKENS;
         let rings = if has_discs { Rings::with_discs(outer) } else { Rings::with_spikes(outer) };

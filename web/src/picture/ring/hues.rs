@@ -15,7 +15,8 @@ pub(super) struct Hues {
 impl Hues {
     pub(super) fn of(run: &Run) -> Self {
         let clusters = [run.scenario().now(), run.scenario().before()];
-        let highest = clusters.iter().filter_map(|cluster| cluster.nodes().last()).map(|node| node.id.0).max();
+        let highest =
+            clusters.iter().filter_map(|cluster| cluster.nodes().last()).map(|node| node.id.0).max();
         Hues { all: highest.unwrap_or(0) <= HUED_NODES, only: sole(run) }
     }
 

@@ -10,14 +10,25 @@ use quorate_core::run::Run;
 
 /// A diamond round a place.
 pub(super) fn diamond((x, y): (f64, f64), size: f64) -> Element {
-    let path = Path::default().to((x, y - size)).line((x + size, y)).line((x, y + size)).line((x - size, y)).close();
+    let path =
+        Path::default().to((x, y - size)).line((x + size, y)).line((x, y + size)).line((x - size, y)).close();
     Element::path(path.0, Paint::Ink).stands_for(Part::Key)
 }
 
 /// A numbered disc: copy 1 is the owner.
 pub(super) fn copy_disc((x, y): (f64, f64), number: usize) -> Element {
-    let circle = Element::new("circle").with("cx", x).with("cy", y).with("r", 12.0).with("fill", Paint::Paper).with("stroke", Paint::Ink).with("stroke-width", "2");
-    let digit = Element::text(x, y + 4.5, number.to_string()).with("font-size", "13").with("font-weight", "700").with("text-anchor", "middle").with("fill", Paint::Ink);
+    let circle = Element::new("circle")
+        .with("cx", x)
+        .with("cy", y)
+        .with("r", 12.0)
+        .with("fill", Paint::Paper)
+        .with("stroke", Paint::Ink)
+        .with("stroke-width", "2");
+    let digit = Element::text(x, y + 4.5, number.to_string())
+        .with("font-size", "13")
+        .with("font-weight", "700")
+        .with("text-anchor", "middle")
+        .with("fill", Paint::Ink);
     Element::group().child(circle).child(digit)
 }
 
@@ -36,9 +47,17 @@ pub(super) fn bracket(run: &Run, geometry: &Geometry) -> Element {
     let followed = run.followed();
     let (key, ring) = (followed.value.point(), run.ring());
     let turn = key.turn();
-    let length = followed.walk.last().map_or(0.0, |step| ring.token(step.at).0.wrapping_sub(key.0) as f64 / 3.402_823_669_209_385e38);
+    let length = followed
+        .walk
+        .last()
+        .map_or(0.0, |step| ring.token(step.at).0.wrapping_sub(key.0) as f64 / 3.402_823_669_209_385e38);
     let lack = (18.0 / (TAU * geometry.outer) - length).max(0.0) / 2.0;
-    let arc = geometry.sector(Path::default(), (geometry.outer + 4.0, geometry.outer + 7.5), turn - lack, turn + length.min(0.99) + lack);
+    let arc = geometry.sector(
+        Path::default(),
+        (geometry.outer + 4.0, geometry.outer + 7.5),
+        turn - lack,
+        turn + length.min(0.99) + lack,
+    );
     let bracket = Element::group().with("class", "key").child(Element::path(arc.0, Paint::Ink));
     if !geometry.is_wide && turn > 0.12 && turn < 0.88 {
         // No room beside a small ring: the walk below has the name.
@@ -67,7 +86,11 @@ fn label_in_corner(run: &Run, geometry: &Geometry) -> Vec<Element> {
     let bend = (x + side * 14.0, row - 5.0);
     let leader = Path::default().to((x, y)).line((x, bend.1)).line(bend);
     let name = key_label((bend.0 + side * 18.0, row), run, if goes_right { "start" } else { "end" });
-    let note = Element::new("tspan").with("font-family", FONT).with("font-weight", "400").with("fill", Paint::Soft).say(note);
+    let note = Element::new("tspan")
+        .with("font-family", FONT)
+        .with("font-weight", "400")
+        .with("fill", Paint::Soft)
+        .say(note);
     vec![
         Element::path(leader.0, Paint::None).with("stroke", Paint::Ink).with("stroke-width", "1.5"),
         diamond((bend.0 + side * 8.0, row - 5.0), 7.0),
@@ -97,15 +120,33 @@ pub(super) fn walk_outside(run: &Run, geometry: &Geometry) -> Element {
             marks.push(copy_disc(geometry.at(turn, radius), copies));
         } else {
             let (x, y) = geometry.at(turn, radius);
-            marks.push(Element::new("circle").with("cx", x).with("cy", y).with("r", 5.0).with("fill", Paint::Paper).with("stroke", Paint::Ink).with("stroke-width", "1.5"));
+            marks.push(
+                Element::new("circle")
+                    .with("cx", x)
+                    .with("cy", y)
+                    .with("r", 5.0)
+                    .with("fill", Paint::Paper)
+                    .with("stroke", Paint::Ink)
+                    .with("stroke-width", "1.5"),
+            );
         }
     }
     let end = reach(last.at);
-    let path = arc(geometry, Path::default().to(geometry.at(start, radius)), radius, start, end.min(start + 0.999));
+    let path =
+        arc(geometry, Path::default().to(geometry.at(start, radius)), radius, start, end.min(start + 0.999));
     let walk = Element::path(path.0, Paint::None).with("stroke", Paint::Ink).with("stroke-width", "2");
-    let arrows = stops.windows(2).filter(|pair| (pair[1] - pair[0]) * TAU * radius > 60.0).map(|pair| arrow(geometry, pair[0] * 0.4 + pair[1] * 0.6, radius));
-    let spoke = Element::line(geometry.at(start, geometry.band.0), geometry.at(start, radius - 6.0), Paint::Ink, 2.0);
-    let spoke_halo = Element::line(geometry.at(start, geometry.band.0), geometry.at(start, radius - 6.0), Paint::Paper, 5.0);
+    let arrows = stops
+        .windows(2)
+        .filter(|pair| (pair[1] - pair[0]) * TAU * radius > 60.0)
+        .map(|pair| arrow(geometry, pair[0] * 0.4 + pair[1] * 0.6, radius));
+    let spoke =
+        Element::line(geometry.at(start, geometry.band.0), geometry.at(start, radius - 6.0), Paint::Ink, 2.0);
+    let spoke_halo = Element::line(
+        geometry.at(start, geometry.band.0),
+        geometry.at(start, radius - 6.0),
+        Paint::Paper,
+        5.0,
+    );
     layer
         .child(walk)
         .children(arrows)
@@ -120,7 +161,8 @@ pub(super) fn walk_outside(run: &Run, geometry: &Geometry) -> Element {
 fn arc(geometry: &Geometry, mut path: Path, radius: f64, from: f64, to: f64) -> Path {
     let steps = libm::ceil((to - from) * 3.0).max(1.0);
     for step in 1..=steps as u32 {
-        path = path.arc(radius, false, true, geometry.at(from + (to - from) * f64::from(step) / steps, radius));
+        path =
+            path.arc(radius, false, true, geometry.at(from + (to - from) * f64::from(step) / steps, radius));
     }
     path
 }
@@ -128,7 +170,11 @@ fn arc(geometry: &Geometry, mut path: Path, radius: f64, from: f64, to: f64) -> 
 /// An arrow head that points clockwise.
 fn arrow(geometry: &Geometry, turn: f64, radius: f64) -> Element {
     let half = 5.0 / (TAU * radius);
-    let path = Path::default().to(geometry.at(turn + half * 1.4, radius)).line(geometry.at(turn - half, radius + 5.0)).line(geometry.at(turn - half, radius - 5.0)).close();
+    let path = Path::default()
+        .to(geometry.at(turn + half * 1.4, radius))
+        .line(geometry.at(turn - half, radius + 5.0))
+        .line(geometry.at(turn - half, radius - 5.0))
+        .close();
     Element::path(path.0, Paint::Ink)
 }
 
@@ -140,7 +186,11 @@ fn label_beside(run: &Run, geometry: &Geometry, turn: f64) -> Element {
     let is_right = x >= geometry.centre.0;
     let fits = if is_right { x + text_px <= geometry.size.0 } else { x - text_px >= 0.0 };
     if fits {
-        let lift = if libm::fabs(x - geometry.centre.0) < 40.0 { if y < geometry.centre.1 { -2.0 } else { 10.0 } } else { 5.0 };
+        let lift = if libm::fabs(x - geometry.centre.0) < 40.0 {
+            if y < geometry.centre.1 { -2.0 } else { 10.0 }
+        } else {
+            5.0
+        };
         return key_label((x, y + lift), run, if is_right { "start" } else { "end" });
     }
     let (x, y) = geometry.at(turn, geometry.taken.0 - 10.0);

@@ -1,4 +1,9 @@
-use super::{band, frame, geometry::{Geometry, Size}, hues::Hues, key, names, nodes};
+use super::{
+    band, frame,
+    geometry::{Geometry, Size},
+    hues::Hues,
+    key, names, nodes,
+};
 use crate::picture::{Element, Paint, Path};
 use quorate_core::{run::Run, workload::KeyCloud};
 
@@ -43,7 +48,10 @@ fn key_density(keys: &KeyCloud, geometry: &Geometry) -> Element {
     if keys.len() <= DOTS {
         let dot = |path: Path, turn: f64| {
             let (x, y) = geometry.at(turn, edge - 2.0);
-            path.to((x - 1.25, y)).arc(1.25, false, true, (x + 1.25, y)).arc(1.25, false, true, (x - 1.25, y)).close()
+            path.to((x - 1.25, y))
+                .arc(1.25, false, true, (x + 1.25, y))
+                .arc(1.25, false, true, (x - 1.25, y))
+                .close()
         };
         let dots = keys.points().fold(Path::default(), |path, point| dot(path, point.turn()));
         return Element::path(dots.0, Paint::Soft).with("class", "keys");

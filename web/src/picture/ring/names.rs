@@ -28,24 +28,39 @@ pub(super) fn names(run: &Run, geometry: &Geometry, hues: Hues) -> Element {
             (hues.hue(ring.node_at(at)).is_some(), length as f64, at)
         })
         .collect();
-    ranges.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)));
     let mut placed: Vec<f64> = Vec::new();
     let mut labels = Vec::new();
-    for (is_changed, length, at) in ranges {
+    // Chosen first, then the widest of those that are left: few are wanted, so they are picked one by one.
+    while labels.len() < MOST {
+        let best = ranges.iter().enumerate().max_by(|(_, a), (_, b)| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        let Some((first, (is_changed, length, at))) = best.map(|(first, range)| (first, *range)) else {
+            break;
+        };
+        ranges.swap_remove(first);
         let turn = ring.token(at).turn() - length / 3.402_823_669_209_385e38 / 2.0;
         let near = |other: &f64| {
             let apart = (turn - other).abs();
             apart.min(1.0 - apart) * TAU * radius < GAP_PX
         };
-        if labels.len() >= MOST || placed.iter().any(near) {
+        if placed.iter().any(near) {
             continue;
         }
         placed.push(turn);
         let (x, y) = geometry.at(turn, radius);
-        let anchor = if libm::fabs(x - geometry.centre.0) < 12.0 { "middle" } else if x > geometry.centre.0 { "start" } else { "end" };
+        let anchor = if libm::fabs(x - geometry.centre.0) < 12.0 {
+            "middle"
+        } else if x > geometry.centre.0 {
+            "start"
+        } else {
+            "end"
+        };
         let name = words::short(&words::name(run, ring.node_at(at)));
         let label = Element::text(x, y + 4.5, name).with("font-size", "13").with("text-anchor", anchor);
-        labels.push(if is_changed { label.with("font-weight", "700").with("fill", Paint::Ink) } else { label.with("fill", Paint::Soft) });
+        labels.push(if is_changed {
+            label.with("font-weight", "700").with("fill", Paint::Ink)
+        } else {
+            label.with("fill", Paint::Soft)
+        });
     }
     layer.children(labels)
 }

