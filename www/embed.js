@@ -109,7 +109,7 @@ class QuorateSim extends HTMLElement {
   }
 
   async toSVG(options) {
-    return (await load()).render(this.scenario, { picture: "ring", ...options });
+    return (await load()).render(this.scenario, options);
   }
 
   async start() {

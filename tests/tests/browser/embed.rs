@@ -259,6 +259,18 @@ fn a_figure_without_controls_is_only_looked_at() -> Outcome {
 }
 
 #[test]
+fn a_figure_gives_its_picture_as_it_stands() -> Outcome {
+    let post = Post::open(&figure(0, SCENARIOS[0], "loading=eager")?)?;
+    post.wait_for("ready", 1)?;
+    post.inside(0, "inside.querySelector('[name=add]').click()")?;
+    post.wait_for("change", 1)?;
+    let svg = post.page.js_async("return await document.querySelector('#f0').toSVG({ theme: 'dark', width: 400 })")?;
+    let svg = svg.as_str().unwrap_or_default();
+    assert!(svg.starts_with("<svg") && svg.contains("E joined") && svg.contains("#11141b"), "{svg}");
+    post.page.check()
+}
+
+#[test]
 fn the_attribute_loads_another_scenario_and_errors_are_told() -> Outcome {
     let post = Post::open(&figure(0, SCENARIOS[0], "loading=eager")?)?;
     post.wait_for("ready", 1)?;
