@@ -264,7 +264,9 @@ fn a_figure_gives_its_picture_as_it_stands() -> Outcome {
     post.wait_for("ready", 1)?;
     post.inside(0, "inside.querySelector('[name=add]').click()")?;
     post.wait_for("change", 1)?;
-    let svg = post.page.js_async("return await document.querySelector('#f0').toSVG({ theme: 'dark', width: 400 })")?;
+    let svg = post
+        .page
+        .js_async("return await document.querySelector('#f0').toSVG({ theme: 'dark', width: 400 })")?;
     let svg = svg.as_str().unwrap_or_default();
     assert!(svg.starts_with("<svg") && svg.contains("E joined") && svg.contains("#11141b"), "{svg}");
     post.page.check()
