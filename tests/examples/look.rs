@@ -32,6 +32,7 @@ mod look {
                     page.width(width)?;
                     page.prefers(theme, true)?;
                     page.show(fragment)?;
+                    page.wait("the page has started", "document.querySelector('.page') != null")?;
                     let file = folder.join(format!("{number}-{width}-{}.png", theme.name()));
                     page.screenshot_of_page(&file)?;
                     println!("{} #{fragment}", file.display());
