@@ -1,6 +1,24 @@
 //! The same results on every machine: each test runs natively, in node and in Chromium, against the same numbers.
 
+#[cfg(target_arch = "wasm32")]
+mod kept;
+
+use quorate_core::{
+    base::{Digest, Encode},
+    hash::HashFn,
+    run::Run,
+    scenario::{Keys, parse},
+    workload::{Chunk, KeyCloud},
+};
 use wasm_bindgen_test::wasm_bindgen_test;
+
+fn run(address: &str) -> Run {
+    Run::new(parse(address).scenario)
+}
+
+fn digest(value: &(impl Encode + ?Sized)) -> u64 {
+    Digest::of(value).value()
+}
 
 /// The arithmetic that digests stand on.
 #[wasm_bindgen_test(unsupported = test)]
@@ -8,4 +26,79 @@ fn folding_numbers_gives_the_same_sum_everywhere() {
     let fold =
         (0..1_000u64).fold(0xcbf2_9ce4_8422_2325_u64, |sum, n| (sum ^ n).wrapping_mul(0x0100_0000_01b3));
     assert_eq!(fold, 0x988c_c5af_d8cb_65dd);
+}
+
+/// All examples, weights, given tokens, nodes that are off, ties, a long link, and links with faults.
+#[wasm_bindgen_test(unsupported = test)]
+fn every_pinned_link_gives_the_same_run_everywhere() {
+    if std::env::var_os("QUORATE_BLESS").is_some() {
+        return; // They are being rewritten.
+    }
+    let (mut links, mut address) = (0, "");
+    for line in include_str!("../addresses/v1.txt").lines() {
+        if let Some(link) = line.strip_prefix("> ") {
+            address = link;
+        }
+        if let Some(pinned) = line.strip_prefix(": ") {
+            assert_eq!(format!("{:016x}", digest(&run(address))), pinned, "{address}");
+            links += 1;
+        }
+    }
+    assert!(links >= 25, "{links} links");
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn every_hash_function_gives_the_same_ring_everywhere() {
+    for (function, pinned) in HASHES {
+        let address = format!(
+            "v=1&s=weights&hash={}&nodes=7&vnodes=40&pick=-C3-A9-E2-82-AC-F0-9F-98-80",
+            function.id()
+        );
+        let actual = digest(&run(&address));
+        assert_eq!(actual, pinned, "{address}: {actual:#018x}");
+    }
+}
+
+/// A key of two, three and four bytes a letter, seven nodes of which one weighs two.
+const HASHES: [(HashFn, u64); 12] = [
+    (HashFn::Murmur3Cassandra, 0xd8b5_4301_5800_9b9e),
+    (HashFn::Murmur3X64, 0x5bb9_d2f0_945a_e813),
+    (HashFn::Murmur3X86, 0x2d4e_0fdb_8c44_aa53),
+    (HashFn::Murmur2, 0x7d75_c59a_a674_f581),
+    (HashFn::Crc16, 0xa64b_b00a_2e64_a1e3),
+    (HashFn::Crc32, 0x73e0_0250_32a7_da0a),
+    (HashFn::Md5, 0x3ad8_dc17_f5a3_b3f1),
+    (HashFn::Sha1, 0x2e03_a9ed_7d7f_ce82),
+    (HashFn::Xxh64, 0xb7c5_01dc_57dd_340e),
+    (HashFn::Fnv1a32, 0x7930_488e_61dd_33c8),
+    (HashFn::Fnv1a64, 0x95b3_d44d_d59d_3904),
+    (HashFn::JavaString, 0x6a8a_f0c6_c333_64ca),
+];
+
+#[wasm_bindgen_test(unsupported = test)]
+fn generated_keys_of_a_seed_are_counted_the_same_everywhere() {
+    let run = run("v=1&s=cassandra-16&keys=2000&kseed=20261120&kpre=-C3-BCser-3A");
+    let Keys::Generated(keys) = run.scenario().keys() else { panic!("generated keys") };
+    let (mut cloud, mut key) = (KeyCloud::default(), Vec::new());
+    for from in (0..keys.count).step_by(700) {
+        let points = (from..keys.count.min(from + 700)).map(|j| {
+            keys.write(j, &mut key);
+            run.scenario().now().hash().point(&key)
+        });
+        cloud.push(Chunk::new(points.collect()));
+    }
+    assert_eq!(cloud.owned(run.ring()), [422, 258, 288, 395, 352, 285]);
+    assert_eq!(cloud.moved(run.movement()), 285);
+    assert_eq!(cloud.histogram(8), [256, 245, 252, 258, 246, 252, 249, 242]);
+    assert_eq!(digest(&cloud.histogram(360)), 0x405f_f958_3734_ed6e);
+    assert_eq!(digest(&cloud.points().collect::<Vec<_>>()), 0xbe10_86c0_be92_2780);
+}
+
+/// Natively `golden.rs` compares them, and can rewrite them.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen_test]
+fn pictures_are_the_same_to_the_byte_everywhere() {
+    for kept in kept::KEPT {
+        assert!(kept.draw() == kept.svg, "{} of {} is drawn otherwise here", kept.name, kept.address);
+    }
 }
