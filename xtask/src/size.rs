@@ -5,8 +5,10 @@ use crate::failure::{Failure, Outcome};
 use crate::run::Run;
 use crate::{dist, root};
 
-/// JavaScript and wasm of the page together, brotli, in bytes.
-const PAGE_LIMIT: usize = 200_000;
+/// What we aim at for JavaScript and wasm of the page together, brotli, in bytes.
+const PAGE_GOAL: usize = 200_000;
+/// What they may never exceed, with all that is to come.
+const PAGE_LIMIT: usize = 250_000;
 /// The loader that a blog post includes, as it is, in bytes.
 const EMBED_LIMIT: usize = 6_000;
 /// Its name; it is no part of the page.
@@ -28,7 +30,10 @@ pub fn report() -> Outcome {
     }
     let page: usize = sizes.iter().filter(|size| size.name != EMBED).map(|size| size.brotli).sum();
     let embed = sizes.iter().find(|size| size.name == EMBED).map_or(0, |size| size.raw);
-    println!("page: {page} of {PAGE_LIMIT} bytes brotli; {EMBED}: {embed} of {EMBED_LIMIT} bytes");
+    println!("page: {page} of at most {PAGE_LIMIT} bytes brotli; {EMBED}: {embed} of {EMBED_LIMIT} bytes");
+    if page > PAGE_GOAL {
+        println!("page: {} bytes over the goal of {PAGE_GOAL}", page - PAGE_GOAL);
+    }
     within("the page's JavaScript and wasm, brotli", page, PAGE_LIMIT)?;
     within(EMBED, embed, EMBED_LIMIT)
 }

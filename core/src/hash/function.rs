@@ -46,7 +46,7 @@ struct Facts {
 const FACTS: [Facts; 12] = [
     Facts {
         id: "murmur3-cassandra",
-        label: "Murmur3, Cassandra's",
+        label: "Cassandra’s Murmur3",
         bits: 64,
         signed: true,
         note: "the default partitioner of Cassandra and ScyllaDB; differs from the standard Murmur3 for keys that end in bytes of 128 and more",
@@ -67,7 +67,7 @@ const FACTS: [Facts; 12] = [
     },
     Facts {
         id: "murmur2",
-        label: "Murmur2, Kafka's",
+        label: "Kafka’s Murmur2",
         bits: 32,
         signed: true,
         note: "Kafka's default partitioner takes it mod the number of partitions after clearing the sign bit",
@@ -105,7 +105,7 @@ const FACTS: [Facts; 12] = [
     Facts { id: "fnv1a-64", label: "FNV-1a, 64 bits", bits: 64, signed: false, note: fnv::WHY_IT_CLUSTERS },
     Facts {
         id: "java-string",
-        label: "Java's hashCode",
+        label: "Java’s hashCode",
         bits: 32,
         signed: true,
         note: "short similar keys get neighbouring values: on a ring they all lie in one place",

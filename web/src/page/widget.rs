@@ -3,7 +3,7 @@ use super::{
     shared::{use_page, use_width},
 };
 use crate::{
-    panel::{Act, Follow, Menu, MenuAt, RingFigure, Shared, logo, press, refused},
+    panel::{Act, Follow, Menu, MenuAt, RingFigure, Shared, UNDO, icon, logo, press, refused},
     picture::{self, Part},
     platform,
     state::Action,
@@ -80,7 +80,7 @@ pub(crate) fn Widget(props: &WidgetProps) -> Html {
             <>
                 { remove.unwrap_or_default() }
                 { press::button("add", "", add, false, press::doing(&act, Action::Edit(Edit::AddNode))) }
-                { press::button("undo", "", "Undo".into(), !state.can_undo(), press::doing(&act, Action::Undo)) }
+                { press::icon_button("undo", "Undo", icon(UNDO, "none"), !state.can_undo(), press::doing(&act, Action::Undo)) }
             </>
         }
     });

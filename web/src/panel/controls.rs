@@ -69,7 +69,7 @@ fn tokens(run: &Run, act: &Act) -> Html {
         Some(Action::Drag(Edit::Vnodes(*stop)))
     });
     let onchange = act.reform(|_: Event| Action::Drop);
-    let given = if run.scenario().now().has_given_tokens() { " (some are given)" } else { "" };
+    let given = if run.scenario().now().has_given_tokens() { " (given)" } else { "" };
     html! {
         <label class="field tokens">
             <span class="label">{ "Tokens a node: " }<strong>{ words::counted(vnodes.into()) }</strong>{ given }</span>

@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-const UNDO: &str = "M9 7H5V3M5 7c2-3 5-4 8-3a6 6 0 1 1-7 9";
+pub(crate) const UNDO: &str = "M9 7H5V3M5 7c2-3 5-4 8-3a6 6 0 1 1-7 9";
 const REDO: &str = "M11 7h4V3M15 7c-2-3-5-4-8-3a6 6 0 1 0 7 9";
 /// A disc of which the right half is filled.
 const THEME: &str = "M10 3a7 7 0 1 0 0 14a7 7 0 1 0 0-14M10 3v14a7 7 0 0 1 0-14";
@@ -66,6 +66,6 @@ pub(crate) fn mark() -> Html {
     }
 }
 
-fn icon(path: &'static str, fill: &'static str) -> Html {
+pub(crate) fn icon(path: &'static str, fill: &'static str) -> Html {
     html! { <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" class="stroked"><path d={path} {fill} fill-rule="evenodd" /></svg> }
 }

@@ -53,27 +53,21 @@ enum Reading {
 pub(crate) fn KeysDialog(props: &KeysDialogProps) -> Html {
     let dialog = use_node_ref();
     use_modal(dialog.clone());
+    let fault = use_state(|| None::<String>);
+    let seed = use_state(|| generated(&props.run).seed.to_string());
     html! {
         <dialog ref={dialog} class="keys" aria-labelledby="keys-title" onclose={props.on_close.reform(|_: Event| ())}>
             <h2 id="keys-title">{ "Which keys to count" }</h2>
-            <GeneratedKeys run={props.run.clone()} act={props.act.clone()} />
+            { generated_keys(&props.run, &props.act, fault, seed) }
             <OwnKeys own={props.own.clone()} on_own={props.on_own.clone()} run={props.run.clone()} />
             <form method="dialog"><button type="submit">{ "Close keys" }</button></form>
         </dialog>
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct GeneratedKeysProps {
-    run: Shared<Run>,
-    act: Act,
-}
-
-#[component]
-fn GeneratedKeys(GeneratedKeysProps { run, act }: &GeneratedKeysProps) -> Html {
-    let fault = use_state(|| None::<String>);
+/// The form of generated keys. `fault` is what is wrong with it, `seed` the seed that stands in it.
+fn generated_keys(run: &Run, act: &Act, fault: UseStateHandle<Option<String>>, seed: UseStateHandle<String>) -> Html {
     let start = generated(run);
-    let seed = use_state(|| start.seed.to_string());
     let onsubmit = {
         let (fault, act) = (fault.clone(), act.clone());
         Callback::from(move |event: SubmitEvent| {

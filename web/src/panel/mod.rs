@@ -19,7 +19,7 @@ pub(crate) use chart::Ownership;
 pub(crate) use controls::controls;
 pub(crate) use figure::{Drawn, Layer};
 pub(crate) use follow::Follow;
-pub(crate) use header::{header, mark as logo};
+pub(crate) use header::{UNDO, header, icon, mark as logo};
 pub(crate) use keys::KeysDialog;
 pub(crate) use menu::{Menu, MenuAt};
 pub(crate) use ring::RingFigure;

@@ -81,7 +81,7 @@ pub fn ring_caption(run: &Run) -> [String; 2] {
     let off = if off > 0 { format!(", {} off", counted(off)) } else { String::new() };
     [
         format!("{}, {}{off}", plural(nodes, "node"), plural(tokens, "token")),
-        format!("clockwise from the least {}", run.scenario().now().hash().label()),
+        format!("clockwise from the least hash ({})", run.scenario().now().hash().label()),
     ]
 }
 

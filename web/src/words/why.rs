@@ -45,10 +45,13 @@ pub fn why(run: &Run) -> Vec<Phrase> {
     let hash = run.scenario().now().hash();
     let hex = followed.value.hexadecimal(hash);
     let hex = if hex.len() > 8 { format!("{}…", &hex[..8]) } else { hex };
+    let is_owned = hash.label().contains('’');
     let mut said = vec![
         code(short_key(run.scenario().pick().as_str())),
-        plain(format!(" has the {} ", hash.label())),
+        // "the MD5 05fe…", but "05fe… with Cassandra's Murmur3".
+        plain(if is_owned { " hashes to ".into() } else { format!(" has the {} ", hash.label()) }),
         code(hex),
+        plain(if is_owned { format!(" with {}", hash.label()) } else { String::new() }),
         plain(format!(", which lies {} round the ring. ", degrees(followed.value.point().degrees()))),
     ];
     let Some(first) = followed.walk.first() else {

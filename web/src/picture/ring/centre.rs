@@ -50,27 +50,25 @@ fn spotlight(run: &Run, id: NodeId, lit: Option<Part>, geometry: &Geometry) -> E
 
 fn told(centre: &words::Centre, geometry: &Geometry) -> Element {
     let (x, y) = geometry.centre;
+    let radius = geometry.taken.0 - 8.0;
     let scale = within(geometry.taken.0 / 201.0, 0.5, 1.0);
-    let line = |dy: f64, size: f64| {
-        Element::text(x, y + dy, "")
-            .with("text-anchor", "middle")
-            .with("font-size", f64::max(size * scale, 13.0))
-            .with("fill", Paint::Ink)
-    };
-    let mut lines = Element::group().child(
-        Element::text(x, y - 5.0 * scale, centre.number.clone())
-            .with("text-anchor", "middle")
-            .with("font-size", 60.0 * scale.max(0.6))
-            .with("font-weight", "700")
-            .with("fill", Paint::Ink),
-    );
-    for (at, (plain, strong)) in centre.lines.iter().enumerate() {
+    // Digits are about .6 of their size wide; the number keeps to four fifths of the room.
+    let digits = centre.number.chars().count().max(3) as f64;
+    let size = within(radius * 1.6 / (digits * 0.6), 20.0, 60.0);
+    let number = Element::text(x, y - 5.0 * scale, centre.number.clone())
+        .with("font-size", size)
+        .with("font-weight", "700");
+    let step = f64::max(24.0 * scale, 17.0);
+    let line = |(at, (plain, strong)): (usize, &(String, String))| {
+        let down = f64::max(28.0 * scale, 19.0) + step * at as f64;
+        let letters = (plain.chars().count() + strong.chars().count()) as f64;
+        let room = 2.0 * libm::sqrt(f64::max(radius * radius - down * down, 0.0));
+        let size = f64::max(16.0 * scale, 13.0);
         let strong = Element::new("tspan").with("font-weight", "700").say(strong.clone());
-        lines = lines.child(
-            line(28.0 * scale.max(0.75) + f64::max(24.0 * scale, 17.0) * at as f64, 16.0)
-                .say(plain.clone())
-                .child(strong),
-        );
-    }
-    lines
+        // What has no room is left out, never shrunk.
+        (letters * size * 0.5 <= room)
+            .then(|| Element::text(x, y + down, plain.clone()).with("font-size", size).child(strong))
+    };
+    let lines = centre.lines.iter().enumerate().filter_map(line);
+    Element::group().with("text-anchor", "middle").with("fill", Paint::Ink).child(number).children(lines)
 }

@@ -1,3 +1,4 @@
+use super::turn::sine_cosine;
 use crate::picture::{Path, within};
 use core::f64::consts::TAU;
 use quorate_core::{base::Point, run::Run};
@@ -42,10 +43,14 @@ impl Geometry {
     pub fn new(run: &Run, size: Size) -> Self {
         let width = within(size.width, 160.0, 4_000.0);
         let is_wide = width >= WIDE;
-        let (side, top, bottom) = if is_wide { (95.0, 57.0, 31.0) } else { (6.0, 30.0, 6.0) };
+        let has_discs = run.ring().len() <= DISC_TOKENS && run.ring_before().len() <= DISC_TOKENS;
+        let (side, top, bottom) = match (is_wide, has_discs) {
+            (true, false) => (95.0, 57.0, 31.0),
+            (true, true) => (95.0, 34.0, 22.0),
+            (false, _) => (6.0, 30.0, 6.0),
+        };
         let height = within(size.height, 160.0, 4_000.0);
         let outer = ((width - 2.0 * side) / 2.0).min((height - top - bottom) / 2.0).min(277.0).max(50.0);
-        let has_discs = run.ring().len() <= DISC_TOKENS && run.ring_before().len() <= DISC_TOKENS;
         let rings = if has_discs { Rings::with_discs(outer) } else { Rings::with_spikes(outer) };
         let x = if is_wide { width / 2.0 + 16.0 } else { width / 2.0 };
         Geometry {
@@ -62,8 +67,8 @@ impl Geometry {
 
     /// The place at a share of a turn, at a radius.
     pub fn at(&self, turn: f64, radius: f64) -> (f64, f64) {
-        let angle = turn * TAU;
-        (self.centre.0 + radius * libm::sin(angle), self.centre.1 - radius * libm::cos(angle))
+        let (sine, cosine) = sine_cosine(turn);
+        (self.centre.0 + radius * sine, self.centre.1 - radius * cosine)
     }
 
     /// The point of the circle that a place in the picture points to.
@@ -129,10 +134,11 @@ impl Rings {
 
     /// The walk and its discs outside, then what moved, the band under the discs of the nodes, and what was taken.
     fn with_discs(outer: f64) -> Self {
+        let scale = within(outer / 190.0, 0.6, 1.0);
         let walk = outer - 14.0;
-        let moved = (walk - 34.0, walk - 18.0);
-        let band = (moved.0 - 35.0, moved.0 - 3.0);
-        let taken = (band.0 - 15.0, band.0 - 3.0);
+        let moved = (walk - 18.0 - 16.0 * scale, walk - 18.0);
+        let band = (moved.0 - 3.0 - 32.0 * scale, moved.0 - 3.0);
+        let taken = (band.0 - 3.0 - 12.0 * scale, band.0 - 3.0);
         Rings { outer: walk, moved, band, taken }
     }
 }

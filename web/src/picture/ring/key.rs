@@ -178,7 +178,7 @@ fn arrow(geometry: &Geometry, turn: f64, radius: f64) -> Element {
     Element::path(path.0, Paint::Ink)
 }
 
-/// The key's name outside its diamond, or inside the ring where there is no room.
+/// The key's name outside its diamond.
 fn label_beside(run: &Run, geometry: &Geometry, turn: f64) -> Element {
     let label = words::short_key(run.scenario().pick().as_str());
     let text_px = label.chars().count() as f64 * 9.3;
@@ -193,6 +193,7 @@ fn label_beside(run: &Run, geometry: &Geometry, turn: f64) -> Element {
         };
         return key_label((x, y + lift), run, if is_right { "start" } else { "end" });
     }
-    let (x, y) = geometry.at(turn, geometry.taken.0 - 10.0);
-    key_label((x, y + 5.0), run, if is_right { "end" } else { "start" })
+    // No room beside a small ring: the name stands in the corner, with a diamond like the one on the walk.
+    let name = key_label((18.0, 15.0), run, "start");
+    Element::group().child(diamond((8.0, 10.0), 6.0)).child(name)
 }

@@ -40,7 +40,7 @@ pub fn still(run: &Run, keys: Option<&KeyCloud>, size: Size) -> Still {
     Still { geometry, layers }
 }
 
-/// Where the keys lie: dots while there are few, else how many there are in each degree, growing inwards.
+/// Where the keys lie: dots while there are few, else how many there are in each bin, growing inwards.
 fn key_density(keys: &KeyCloud, geometry: &Geometry) -> Element {
     const DOTS: u32 = 300;
     const DEPTH: f64 = 9.0;
@@ -56,11 +56,13 @@ fn key_density(keys: &KeyCloud, geometry: &Geometry) -> Element {
         let dots = keys.points().fold(Path::default(), |path, point| dot(path, point.turn()));
         return Element::path(dots.0, Paint::Soft).with("class", "keys");
     }
-    let histogram = keys.histogram(360);
+    // Few keys in narrow bins would be noise.
+    let bins = if keys.len() < 20_000 { 72 } else { 360 };
+    let histogram = keys.histogram(bins);
     let most = f64::from(histogram.iter().copied().max().unwrap_or(1).max(1));
-    let bar = |path: Path, (degree, count): (usize, &u32)| {
+    let bar = |path: Path, (bin, count): (usize, &u32)| {
         let depth = DEPTH * f64::from(*count) / most;
-        geometry.sector(path, (edge - depth, edge), degree as f64 / 360.0, (degree + 1) as f64 / 360.0)
+        geometry.sector(path, (edge - depth, edge), bin as f64 / bins as f64, (bin + 1) as f64 / bins as f64)
     };
     let bars = histogram.iter().enumerate().filter(|(_, count)| **count > 0).fold(Path::default(), bar);
     Element::path(bars.0, Paint::Line).with("class", "keys")

@@ -14,6 +14,7 @@ mod layers;
 mod names;
 mod nodes;
 mod strip;
+mod turn;
 
 pub use centre::centre;
 pub use geometry::{Geometry, Size};
