@@ -216,7 +216,7 @@ mod tests {
     #[test]
     fn more_copies_than_nodes_cost_one_walk_round_the_ring() {
         let node = |id: u32| {
-            let points = (0..20_000).map(|i: u128| Point(i * 4 + u128::from(id) << 64));
+            let points = (0..20_000).map(|i: u128| Point((i * 4 + u128::from(id)) << 64));
             RingNode::new(NodeId(id), points.collect::<Vec<_>>())
         };
         let ring = |ids: &[u32]| Ring::new(128, ids.iter().map(|id| node(*id)).collect());

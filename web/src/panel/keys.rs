@@ -66,7 +66,12 @@ pub(crate) fn KeysDialog(props: &KeysDialogProps) -> Html {
 }
 
 /// The form of generated keys. `fault` is what is wrong with it, `seed` the seed that stands in it.
-fn generated_keys(run: &Run, act: &Act, fault: UseStateHandle<Option<String>>, seed: UseStateHandle<String>) -> Html {
+fn generated_keys(
+    run: &Run,
+    act: &Act,
+    fault: UseStateHandle<Option<String>>,
+    seed: UseStateHandle<String>,
+) -> Html {
     let start = generated(run);
     let onsubmit = {
         let (fault, act) = (fault.clone(), act.clone());

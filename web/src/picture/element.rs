@@ -177,11 +177,8 @@ pub fn px(number: f64) -> String {
     text
 }
 
-/// A number, or the nearest of two bounds; the lower where it is no number.
-#[expect(
-    clippy::manual_clamp,
-    reason = "f64::clamp can panic with its bounds, and so brings the printing of floats, 16 KB"
-)]
+/// A number, or the nearest of two bounds; the lower where it is no number. `f64::clamp` can panic with its bounds, and
+/// so brings the printing of floats: 16 KB of wasm.
 pub fn within(number: f64, least: f64, most: f64) -> f64 {
     number.min(most).max(least)
 }

@@ -3,7 +3,7 @@
 use super::{geometry::Geometry, hues::Hues};
 use crate::picture::{Element, Paint, Path, has_slit};
 use quorate_core::{
-    base::{IdMap, NodeId, Point},
+    base::{Count, IdMap, NodeId, Point},
     partition::Ring,
     run::Run,
 };
@@ -89,7 +89,7 @@ fn pieces_of(ring: &Ring, geometry: &Geometry) -> Vec<Piece> {
     let all = (0..ring.len()).filter(|at| {
         ring.len() == 1
             || ring.token(*at) != ring.token(ring.previous(*at))
-            || ring.range_len(*at) != Default::default()
+            || ring.range_len(*at) != Count::ZERO
     });
     let pieces = all.map(|at| Piece::of(ring.token(ring.previous(at)), ring.token(at), ring.node_at(at)));
     if ring.len() as f64 > geometry.circumference() * RANGES_A_PIXEL {
@@ -104,7 +104,7 @@ fn joined(pieces: impl Iterator<Item = Piece>) -> Vec<Piece> {
     for piece in pieces {
         match joined.last_mut() {
             Some(last) if last.node == piece.node && (last.to - piece.from).abs() < 1e-12 => {
-                last.to = piece.to
+                last.to = piece.to;
             }
             _ => joined.push(piece),
         }

@@ -50,7 +50,8 @@ impl Geometry {
             (false, _) => (6.0, 30.0, 6.0),
         };
         let height = within(size.height, 160.0, 4_000.0);
-        let outer = ((width - 2.0 * side) / 2.0).min((height - top - bottom) / 2.0).min(277.0).max(50.0);
+        let room = f64::min(width - 2.0 * side, height - top - bottom);
+        let outer = within(room / 2.0, 50.0, 277.0);
         let rings = if has_discs { Rings::with_discs(outer) } else { Rings::with_spikes(outer) };
         let x = if is_wide { width / 2.0 + 16.0 } else { width / 2.0 };
         Geometry {

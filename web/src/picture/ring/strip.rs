@@ -176,7 +176,7 @@ impl Strip<'_> {
     /// What moved above the band, what it was taken from below.
     fn change(&self) -> Element {
         let mut layer = Element::group();
-        for range in self.run.movement().ranges.iter() {
+        for range in &self.run.movement().ranges {
             let Some(span) = self.scale.span(range.start, range.end) else { continue };
             layer = layer.child(bar(span, MOVED, self.hues.paint(range.to))).child(bar(
                 span,
