@@ -90,7 +90,7 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
     let on_kill = {
         let (act, run) = (act.clone(), run.clone());
         Callback::from(move |id: NodeId| {
-            act.emit(Action::Edit(Edit::Power(id, run.scenario().now().is_down(id))))
+            act.emit(Action::Edit(Edit::Power(id, run.scenario().now().is_down(id))));
         })
     };
     let on_own = {

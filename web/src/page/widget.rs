@@ -67,7 +67,7 @@ pub(crate) fn Widget(props: &WidgetProps) -> Html {
     let on_kill = {
         let (act, run) = (act.clone(), run.clone());
         Callback::from(move |id: NodeId| {
-            act.emit(Action::Edit(Edit::Power(id, run.scenario().now().is_down(id))))
+            act.emit(Action::Edit(Edit::Power(id, run.scenario().now().is_down(id))));
         })
     };
     let acts = has_controls.then(|| {

@@ -58,7 +58,7 @@ pub(crate) fn KeysDialog(props: &KeysDialogProps) -> Html {
     html! {
         <dialog ref={dialog} class="keys" aria-labelledby="keys-title" onclose={props.on_close.reform(|_: Event| ())}>
             <h2 id="keys-title">{ "Which keys to count" }</h2>
-            { generated_keys(&props.run, &props.act, fault, seed) }
+            { generated_keys(&props.run, &props.act, &fault, &seed) }
             <OwnKeys own={props.own.clone()} on_own={props.on_own.clone()} run={props.run.clone()} />
             <form method="dialog"><button type="submit">{ "Close keys" }</button></form>
         </dialog>
@@ -69,8 +69,8 @@ pub(crate) fn KeysDialog(props: &KeysDialogProps) -> Html {
 fn generated_keys(
     run: &Run,
     act: &Act,
-    fault: UseStateHandle<Option<String>>,
-    seed: UseStateHandle<String>,
+    fault: &UseStateHandle<Option<String>>,
+    seed: &UseStateHandle<String>,
 ) -> Html {
     let start = generated(run);
     let onsubmit = {
@@ -101,11 +101,11 @@ fn generated_keys(
             <div class="row">
                 { field("How many", "count", "text", start.count.to_string()) }
                 { field("Prefix", "prefix", "text", start.prefix.to_string()) }
-                { field("Seed", "seed", "text", (*seed).clone()) }
+                { field("Seed", "seed", "text", (**seed).clone()) }
                 { button("shuffle", "", "Shuffle".into(), false, shuffle) }
                 <button type="submit" name="count-generated" class="primary">{ "Count these" }</button>
             </div>
-            { refusal((*fault).clone()) }
+            { refusal((**fault).clone()) }
         </form>
     }
 }
@@ -171,7 +171,7 @@ fn OwnKeys(OwnKeysProps { run, own, on_own }: &OwnKeysProps) -> Html {
             spawn_local(async move {
                 match read_file(&file, format, &mine, &reading).await {
                     Ok(Some(book)) if book.is_empty() => {
-                        reading.set(Reading::Failed("No line of it is a key.".into()))
+                        reading.set(Reading::Failed("No line of it is a key.".into()));
                     }
                     Ok(Some(book)) => {
                         reading.set(Reading::Idle);
@@ -270,7 +270,7 @@ fn OwnKeys(OwnKeysProps { run, own, on_own }: &OwnKeysProps) -> Html {
         <section class={classes!("own", is_over.then_some("over"))} ondragover={over(true)} ondragleave={over(false)} ondrop={on_drop}>
             <h3>{ "Your own keys" }</h3>
             <p class="note">{ "Paste them, drop a file here, or choose one: up to 1,000,000. They stay in this tab: nothing is sent, and a link names them by count and digest only." }</p>
-            { for missing(run, own) }
+            { for missing(run, own.as_ref()) }
             <div class="row">
                 <label>{ "How they stand" }
                     { choice("format", FORMATS.iter().map(|(id, label, _)| (*id, *label)).collect(), format_id, on_format) }
@@ -353,8 +353,8 @@ fn report(own: &KeyBook) -> Html {
 }
 
 /// What to do when an address names keys that are not here.
-fn missing(run: &Run, own: &Option<Shared<KeyBook>>) -> Option<Html> {
+fn missing(run: &Run, own: Option<&Shared<KeyBook>>) -> Option<Html> {
     let Keys::Attached(attachment) = run.scenario().keys() else { return None };
-    let here = own.as_ref().is_some_and(|own| own.attachment() == Some(*attachment));
+    let here = own.is_some_and(|own| own.attachment() == Some(*attachment));
     (!here).then(|| html! { <p class="wanted">{ format!("This link counts a file of {} keys (digest {:016x}). Choose that file to see them; the rest of the page is as it was.", words::counted(attachment.count.into()), attachment.digest) }</p> })
 }
