@@ -10,10 +10,11 @@ pub fn run(names: &[String]) -> Outcome {
     setup::run(For::Testing)?;
     build::site_into_dist(None)?;
     timed("bench", "several minutes; leave the machine alone meanwhile", || {
-        // The release profile is small for the web; natively we compare with crates that are compiled for speed.
-        Run::cargo("run --profile bench --package quorate-bench --")
+        // The release profile is small for the web; natively all are compiled for speed, as in other people's programs.
+        Run::cargo("run --profile bench --config profile.bench.opt-level=3")
+            .args(["--config", "profile.bench.package.quorate-core.opt-level=3"])
+            .args(["--package", "quorate-bench", "--"])
             .args(names)
-            .env("CARGO_PROFILE_BENCH_OPT_LEVEL", "3")
             .go()
             .map_err(|failure| failure.or_next("run `cargo xtask bench` alone to see the names"))
     })

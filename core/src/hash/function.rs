@@ -191,6 +191,7 @@ impl HashFn {
     }
 
     /// Where a key lies on the circle: its value's distance from the least value.
+    #[inline]
     pub fn point(self, key: &[u8]) -> Point {
         match self {
             HashFn::Murmur3Cassandra => self.signed(murmur3_cassandra::token(key)),

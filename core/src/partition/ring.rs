@@ -233,8 +233,11 @@ impl Ring {
     fn successor_from(&self, bucket_start: u32, point: Point) -> usize {
         let (head, start) = (point.head(), bucket_start as usize);
         // Counted without a branch, which would be guessed wrong every other time.
-        let below = |near: &[u64]| near.iter().map(|token| usize::from(*token < head)).sum::<usize>();
-        let mut at = start + below(&self.heads[start..start + NEAR]);
+        let below = |token: u64| usize::from(token < head);
+        let mut at = start;
+        if let Some([a, b, c, d]) = self.heads[start..].first_chunk::<NEAR>() {
+            at += below(*a) + below(*b) + below(*c) + below(*d);
+        }
         if at == start + NEAR {
             at += self.heads[at..self.bucket_end(head)].partition_point(|token| *token < head);
         }
@@ -285,8 +288,16 @@ impl Ring {
             // What nearly everyone asks for is worth registers of its own.
             3 => {
                 let first = self.owners[at];
-                let second = self.next_other(&mut at, [first]);
-                let third = self.next_other(&mut at, [first, second]);
+                let mut second = first;
+                while second == first {
+                    at = self.next(at);
+                    second = self.owners[at];
+                }
+                let mut third = first;
+                while third == first || third == second {
+                    at = self.next(at);
+                    third = self.owners[at];
+                }
                 replicas.extend_from_slice(&[first, second, third]);
             }
             // A few are compared with each other; of many a table is kept.
@@ -301,17 +312,6 @@ impl Ring {
                 }
             }
             _ => self.push_many_replicas(at, wanted, replicas),
-        }
-    }
-
-    /// Walks on to a node other than those met, of which there must be one.
-    fn next_other<const N: usize>(&self, at: &mut usize, met: [u32; N]) -> u32 {
-        loop {
-            *at = self.next(*at);
-            let owner = self.owners[*at];
-            if !met.contains(&owner) {
-                return owner;
-            }
         }
     }
 
