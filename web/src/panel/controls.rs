@@ -20,7 +20,12 @@ const STOPS: [u32; 22] =
 /// What the cluster is made of.
 pub(crate) fn controls(run: &Run, act: &Act, on_keys: &Callback<()>) -> Html {
     let now = run.scenario().now();
-    let summary = format!("{} tokens, {} copies, {}", now.vnodes(), now.replicas(), now.hash().label());
+    let summary = format!(
+        "{} a node, {}, {}",
+        words::several(now.vnodes(), "token", "tokens"),
+        words::several(now.replicas(), "copy", "copies"),
+        now.hash().label()
+    );
     html! {
         <div class="controls" role="group" aria-label="Cluster">
             { node_buttons(run, act) }

@@ -1,6 +1,6 @@
 //! What just changed: who did what, then the one number; and what did not happen.
 
-use super::{counted, list, name, share};
+use super::{counted, list, name, several, share};
 use quorate_core::{
     base::NodeId,
     run::Run,
@@ -118,15 +118,13 @@ pub fn headline(run: &Run) -> String {
             format!("The tokens changed, and {moved} of the ring moved.")
         }
         Change::Tokens => format!(
-            "{} {} a node, not {}, and {moved} of the ring moved.",
-            counted(now.vnodes().into()),
-            tokens(now.vnodes()),
+            "{} a node, not {}, and {moved} of the ring moved.",
+            several(now.vnodes(), "token", "tokens"),
             counted(before.vnodes().into())
         ),
         Change::Copies => format!(
-            "Each key has {} {} now, not {}, and no range changed its owner.",
-            now.replicas(),
-            copies(now.replicas()),
+            "Each key has {} now, not {}, and no range changed its owner.",
+            several(now.replicas(), "copy", "copies"),
             before.replicas()
         ),
         Change::Renamed(id) => {
@@ -137,14 +135,6 @@ pub fn headline(run: &Run) -> String {
         }
         Change::Several => format!("The cluster changed, and {moved} of the ring moved."),
     }
-}
-
-fn tokens(count: u32) -> &'static str {
-    if count == 1 { "token" } else { "tokens" }
-}
-
-fn copies(count: u32) -> &'static str {
-    if count == 1 { "copy" } else { "copies" }
 }
 
 /// Without a change: who owns the most.

@@ -48,3 +48,8 @@ pub fn list(names: &[String]) -> String {
         _ => format!("{} nodes", counted(names.len() as u64)),
     }
 }
+
+/// A count and its noun.
+pub fn several(count: u32, one: &str, many: &str) -> String {
+    format!("{} {}", counted(count.into()), if count == 1 { one } else { many })
+}

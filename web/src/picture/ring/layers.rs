@@ -22,7 +22,8 @@ pub fn still(run: &Run, keys: Option<&KeyCloud>, size: Size) -> Still {
     let hues = Hues::of(run);
     let [taken, moved] = band::change(run, &geometry, hues);
     let mut layers = Element::group().child(taken).child(band::band(run, &geometry, hues)).child(moved);
-    if let Some(keys) = keys.filter(|keys| !keys.is_empty()) {
+    // A small ring needs its middle for words.
+    if let Some(keys) = keys.filter(|keys| !keys.is_empty() && geometry.taken.0 > 90.0) {
         layers = layers.child(key_density(keys, &geometry));
     }
     layers = layers.child(frame::degrees(&geometry));
