@@ -2,7 +2,7 @@
 
 use super::backend::{PictureBackend, Stroke, colour, filled, outlined};
 use crate::{
-    picture::{Element, Paint, Part, has_slit, ring, within},
+    picture::{Element, Paint, Part, has_slit, ring},
     words,
 };
 use plotters::{
@@ -29,7 +29,7 @@ type Drawn = Result<(), DrawingAreaErrorKind<Infallible>>;
 /// The chart, `width` pixels wide; as high as its rows. `chosen` has a row in any case.
 pub fn ownership(run: &Run, chosen: Option<NodeId>, width: f64) -> Element {
     let rows = rows(run, chosen);
-    let width = within(width, 200.0, 2_000.0) as u32;
+    let width = words::within(width, 200.0, 2_000.0) as u32;
     let height = rows.len() as u32 * ROW + FOOT;
     let mut drawn = Vec::new();
     // The backend cannot fail, and nothing else here can.
@@ -167,7 +167,7 @@ fn chip(
     hue: Option<Paint>,
     middle: i32,
 ) -> Drawn {
-    let mark = ring::mark(name);
+    let mark = words::mark(name);
     let size = [12.0, 12.0, 12.0, 10.0, 8.0][mark.len().min(4)];
     root.draw(&Circle::new((13, middle), 11, filled(hue.unwrap_or(Paint::Soft))))?;
     if hue.is_some() && has_slit(id) {

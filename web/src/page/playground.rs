@@ -57,7 +57,7 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
     let (window_width, window_height) = platform::window_size();
     let picture_width = use_width(column.clone(), (window_width * 0.58) as u32);
     let side_width = use_width(side.clone(), 416);
-    let size = (picture_width, picture::within(window_height - 150.0, 460.0, 4_000.0) as u32);
+    let size = (picture_width, words::within(window_height - 150.0, 460.0, 4_000.0) as u32);
 
     let moved_keys = use_memo((run.clone(), counting.cloud.clone()), |(run, cloud)| {
         cloud.as_ref().map(|cloud| cloud.moved(run.movement()))

@@ -1,5 +1,10 @@
 use super::{Shared, press::button};
-use crate::{platform, state::KeyBook, words};
+use crate::{
+    picture::{self, Palette, Picture, ring},
+    platform,
+    state::KeyBook,
+    words,
+};
 use quorate_core::{
     base::{Count, NodeId},
     hash::HashValue,
@@ -168,9 +173,13 @@ fn save_keys(run: &Shared<Run>, own: Option<&Shared<KeyBook>>) -> Callback<Mouse
 fn save_picture(run: &Shared<Run>) -> Callback<MouseEvent> {
     let run = run.clone();
     Callback::from(move |_: MouseEvent| {
-        use crate::picture::{Palette, ring, to_svg};
-        let picture = ring::ring(&run, None, None, ring::Size { width: 744.0, height: 744.0 });
-        platform::download("quorate-ring.svg", "image/svg+xml", &to_svg(&picture, Palette::Light));
+        let size = ring::Size { width: 744.0, height: 744.0 };
+        let palette = if platform::is_dark() { Palette::Dark } else { Palette::Light };
+        platform::download(
+            "quorate-ring.svg",
+            "image/svg+xml",
+            &picture::render(&run, Picture::Ring, size, palette),
+        );
     })
 }
 

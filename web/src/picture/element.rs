@@ -177,12 +177,6 @@ pub fn px(number: f64) -> String {
     text
 }
 
-/// A number, or the nearest of two bounds; the lower where it is no number. `f64::clamp` can panic with its bounds, and
-/// so brings the printing of floats: 16 KB of wasm.
-pub fn within(number: f64, least: f64, most: f64) -> f64 {
-    number.min(most).max(least)
-}
-
 /// Writes a number to hundredths: enough for a pixel of any screen, and the same on every machine.
 fn push_number(out: &mut String, number: f64) {
     let hundredths = (libm::round(number * 100.0) as i64).clamp(-99_999_999, 99_999_999);

@@ -12,7 +12,7 @@ mod svg;
 #[cfg(target_arch = "wasm32")]
 mod view;
 
-pub use element::{Element, FONT, MONO, Node, Path, Value, px, view_box, within};
+pub use element::{Element, FONT, MONO, Node, Path, Value, px, view_box};
 pub use moved::moved;
 pub use paint::{Paint, Palette, has_slit};
 pub use part::Part;

@@ -1,6 +1,6 @@
 //! What moved, as two bars on one scale: this ring, and hash mod N with the same nodes; an ink tick at what theory expects.
 
-use super::{Element, Paint, Path, ring, within};
+use super::{Element, Paint, Path, ring};
 use crate::words;
 use quorate_core::run::Run;
 
@@ -12,10 +12,10 @@ pub fn moved(run: &Run, width: f64) -> Option<Element> {
     if run.movement().ranges.is_empty() || run.changed_hash() {
         return None;
     }
-    let width = within(width, 200.0, 2_000.0);
+    let width = words::within(width, 200.0, 2_000.0);
     let scale = (width - 90.0) * 0.98;
     let (ours, theirs) = (run.movement().share, run.modulo_moved());
-    let paint = ring::sole(run).and_then(|id| ring::hue(run, id)).unwrap_or(Paint::Accent);
+    let paint = words::sole(run).and_then(|id| ring::hue(run, id)).unwrap_or(Paint::Accent);
     let label =
         |y: f64, text: &str| Element::text(0.0, y, text).with("font-size", "14").with("fill", Paint::Ink);
     let number = |y: f64, x: f64, text: String| {

@@ -12,7 +12,7 @@ pub(crate) use events::{announce, is_typing, measure_edit, start_edit};
 pub(crate) use files::{copy, download, pieces, text_blob};
 pub(crate) use size::Width;
 pub(crate) use slice::Slice;
-pub(crate) use theme::{is_narrow, large_text, theme};
+pub(crate) use theme::{is_dark, is_narrow, large_text, theme};
 
 use web_sys::{Document, Window};
 

@@ -30,3 +30,13 @@ pub(crate) fn is_narrow() -> bool {
     let query = window().match_media("(max-width: 899px)").ok().flatten();
     query.is_some_and(|query| query.matches())
 }
+
+/// Whether the page is dark now, by the reader's choice or the system's.
+pub(crate) fn is_dark() -> bool {
+    let chosen = super::document().document_element().and_then(|root| root.get_attribute("data-theme"));
+    let system = || window().match_media("(prefers-color-scheme: dark)").ok().flatten();
+    match chosen.as_deref() {
+        Some(theme) => theme == "dark",
+        None => system().is_some_and(|query| query.matches()),
+    }
+}

@@ -1,7 +1,6 @@
 //! What is said in and round the pictures.
 
 use super::{counted, degrees, list, name, share};
-use crate::picture::{Part, ring::sole};
 use quorate_core::{
     base::{NodeId, Share},
     run::Run,
@@ -54,8 +53,8 @@ pub fn about_change(run: &Run) -> Centre {
     }
 }
 
-/// The middle while a node, or one of its ranges, is lit.
-pub fn about_node(run: &Run, id: NodeId, lit: Option<Part>) -> Centre {
+/// The middle while a node is lit, or the one of its ranges that ends at the token at `range`.
+pub fn about_node(run: &Run, id: NodeId, range: Option<usize>) -> Centre {
     let ring = run.ring();
     let owned = run.ownership().into_iter().find(|owned| owned.id == id).and_then(|owned| owned.now);
     let tokens = ring.ring_nodes().iter().find(|node| node.id == id).map_or(0, |node| node.tokens.len());
@@ -64,8 +63,7 @@ pub fn about_node(run: &Run, id: NodeId, lit: Option<Part>) -> Centre {
         (String::new(), super::short(&name(run, id))),
         (format!("{} {noun}", counted(tokens as u64)), String::new()),
     ];
-    if let Some(Part::Range(at)) = lit {
-        let at = at as usize;
+    if let Some(at) = range {
         let (start, end) = (ring.token(ring.previous(at)), ring.token(at));
         lines.push((format!("{} to {}", degrees(start.degrees()), degrees(end.degrees())), String::new()));
     }
@@ -88,7 +86,7 @@ pub fn ring_caption(run: &Run) -> [String; 2] {
 /// What stands under "moved" and "taken from".
 pub fn call_out_notes(run: &Run) -> (String, String) {
     let ranges = &run.movement().ranges;
-    let to = match (ranges.first(), sole(run)) {
+    let to = match (ranges.first(), super::sole(run)) {
         (Some(range), Some(id)) if range.to == id => format!("to {}", super::short(&name(run, id))),
         _ => "to its new owner".into(),
     };
@@ -149,11 +147,7 @@ pub fn taken_from(run: &Run, id: NodeId) -> String {
 
 /// Under a token that the walk passes over.
 pub fn skip(run: &Run, id: NodeId, is_wide: bool) -> String {
-    if is_wide {
-        format!("skip: {} again", crate::picture::ring::mark(&name(run, id)))
-    } else {
-        "skip".into()
-    }
+    if is_wide { format!("skip: {} again", super::mark(&name(run, id))) } else { "skip".into() }
 }
 
 /// "token 19": which of its node's tokens lies at a place.

@@ -224,6 +224,16 @@ fn what_did_not(run: &Run, change: &Change) -> String {
     }
 }
 
+/// The one node that all moved ranges went to, or came from.
+pub fn sole(run: &Run) -> Option<NodeId> {
+    let ranges = &run.movement().ranges;
+    let first = ranges.first()?;
+    if ranges.iter().all(|range| range.to == first.to) {
+        return Some(first.to);
+    }
+    ranges.iter().all(|range| range.from == first.from).then_some(first.from)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

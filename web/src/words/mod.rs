@@ -2,6 +2,7 @@
 
 mod caption;
 mod change;
+mod mark;
 mod number;
 mod why;
 
@@ -9,8 +10,9 @@ pub use caption::{
     Centre, about_change, about_node, call_out_notes, expected, magnified, moved_description, range_label,
     ring_caption, ring_description, ring_title, skip, taken_from, token_number, walk_rule, walk_title,
 };
-pub use change::{Change, headline, second};
-pub use number::{counted, degrees, percent, share, tenths};
+pub use change::{Change, headline, second, sole};
+pub use mark::mark;
+pub use number::{counted, degrees, percent, share, tenths, within};
 pub use why::{Phrase, Tone, why, why_text};
 
 use quorate_core::{base::NodeId, run::Run};

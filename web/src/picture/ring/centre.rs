@@ -2,29 +2,32 @@
 
 use super::{band, geometry::Geometry, hues::Hues};
 use crate::{
-    picture::{Element, Paint, Part, Path, within},
+    picture::{Element, Paint, Part, Path},
     words,
 };
 use quorate_core::{base::NodeId, run::Run};
 
 /// The number and the words in the middle, and the lit part on the band.
 pub fn centre(run: &Run, lit: Option<Part>, geometry: &Geometry) -> Element {
+    let range = match lit {
+        Some(Part::Range(at)) if (at as usize) < run.ring().len() => Some(at as usize),
+        _ => None,
+    };
     let node = match lit {
         Some(Part::Node(id)) => Some(id),
-        Some(Part::Range(at)) if (at as usize) < run.ring().len() => Some(run.ring().node_at(at as usize)),
-        _ => None,
+        _ => range.map(|at| run.ring().node_at(at)),
     };
     let layer = Element::group().with("class", "centre");
     match node {
         Some(id) => layer
-            .child(spotlight(run, id, lit, geometry))
-            .child(told(&words::about_node(run, id, lit), geometry)),
+            .child(spotlight(run, id, range, geometry))
+            .child(told(&words::about_node(run, id, range), geometry)),
         None => layer.child(told(&words::about_change(run), geometry)),
     }
 }
 
 /// The band with one node's ranges in its hue and all others stepped back.
-fn spotlight(run: &Run, id: NodeId, lit: Option<Part>, geometry: &Geometry) -> Element {
+fn spotlight(run: &Run, id: NodeId, range: Option<usize>, geometry: &Geometry) -> Element {
     let hue = Hues::of(run).hue(id).unwrap_or(Paint::Hue(1));
     let hoop = geometry.sector(Path::default(), geometry.band, 0.0, 1.0);
     let mut layer = Element::group().child(Element::path(hoop.0, Paint::Line)).child(band::ranges_of(
@@ -33,8 +36,7 @@ fn spotlight(run: &Run, id: NodeId, lit: Option<Part>, geometry: &Geometry) -> E
         geometry,
         hue,
     ));
-    if let Some(Part::Range(at)) = lit {
-        let at = at as usize;
+    if let Some(at) = range {
         let (from, to) = (run.ring().token(run.ring().previous(at)).turn(), run.ring().token(at).turn());
         let to = if to <= from { to + 1.0 } else { to };
         // An outline that is wide enough to be seen however narrow the range.
@@ -51,10 +53,10 @@ fn spotlight(run: &Run, id: NodeId, lit: Option<Part>, geometry: &Geometry) -> E
 fn told(centre: &words::Centre, geometry: &Geometry) -> Element {
     let (x, y) = geometry.centre;
     let radius = geometry.taken.0 - 8.0;
-    let scale = within(geometry.taken.0 / 201.0, 0.5, 1.0);
+    let scale = words::within(geometry.taken.0 / 201.0, 0.5, 1.0);
     // Digits are about .6 of their size wide; the number keeps to four fifths of the room.
     let digits = centre.number.chars().count().max(3) as f64;
-    let size = within(radius * 1.6 / (digits * 0.6), 20.0, 60.0);
+    let size = words::within(radius * 1.6 / (digits * 0.6), 20.0, 60.0);
     let number = Element::text(x, y - 5.0 * scale, centre.number.clone())
         .with("font-size", size)
         .with("font-weight", "700");

@@ -1,5 +1,5 @@
 use super::turn::sine_cosine;
-use crate::picture::{Path, within};
+use crate::{picture::Path, words};
 use core::f64::consts::TAU;
 use quorate_core::{base::Point, run::Run};
 
@@ -41,7 +41,7 @@ const WIDE: f64 = 560.0;
 impl Geometry {
     /// Lays out a ring in some room.
     pub fn new(run: &Run, size: Size) -> Self {
-        let width = within(size.width, 160.0, 4_000.0);
+        let width = words::within(size.width, 160.0, 4_000.0);
         let is_wide = width >= WIDE;
         let has_discs = run.ring().len() <= DISC_TOKENS && run.ring_before().len() <= DISC_TOKENS;
         let (side, top, bottom) = match (is_wide, has_discs) {
@@ -49,9 +49,9 @@ impl Geometry {
             (true, true) => (95.0, 34.0, 22.0),
             (false, _) => (6.0, 30.0, 6.0),
         };
-        let height = within(size.height, 160.0, 4_000.0);
+        let height = words::within(size.height, 160.0, 4_000.0);
         let room = f64::min(width - 2.0 * side, height - top - bottom);
-        let outer = within(room / 2.0, 50.0, 277.0);
+        let outer = words::within(room / 2.0, 50.0, 277.0);
         let rings = if has_discs { Rings::with_discs(outer) } else { Rings::with_spikes(outer) };
         let x = if is_wide { width / 2.0 + 16.0 } else { width / 2.0 };
         Geometry {
@@ -135,7 +135,7 @@ impl Rings {
 
     /// The walk and its discs outside, then what moved, the band under the discs of the nodes, and what was taken.
     fn with_discs(outer: f64) -> Self {
-        let scale = within(outer / 190.0, 0.6, 1.0);
+        let scale = words::within(outer / 190.0, 0.6, 1.0);
         let walk = outer - 14.0;
         let moved = (walk - 18.0 - 16.0 * scale, walk - 18.0);
         let band = (moved.0 - 3.0 - 32.0 * scale, moved.0 - 3.0);

@@ -1,4 +1,4 @@
-use crate::picture::Paint;
+use crate::{picture::Paint, words};
 use quorate_core::{base::NodeId, run::Run};
 
 /// Up to so many nodes have a hue each.
@@ -17,7 +17,7 @@ impl Hues {
         let clusters = [run.scenario().now(), run.scenario().before()];
         let highest =
             clusters.iter().filter_map(|cluster| cluster.nodes().last()).map(|node| node.id.0).max();
-        Hues { all: highest.unwrap_or(0) <= HUED_NODES, only: sole(run) }
+        Hues { all: highest.unwrap_or(0) <= HUED_NODES, only: words::sole(run) }
     }
 
     /// Whether every node has a hue.
@@ -42,14 +42,4 @@ impl Hues {
 /// A node's hue in the pictures of a run, if it has one.
 pub(crate) fn hue(run: &Run, id: NodeId) -> Option<Paint> {
     Hues::of(run).hue(id)
-}
-
-/// The one node that all moved ranges went to, or came from.
-pub(crate) fn sole(run: &Run) -> Option<NodeId> {
-    let ranges = &run.movement().ranges;
-    let first = ranges.first()?;
-    if ranges.iter().all(|range| range.to == first.to) {
-        return Some(first.to);
-    }
-    ranges.iter().all(|range| range.from == first.from).then_some(first.from)
 }

@@ -18,9 +18,8 @@ mod turn;
 
 pub use centre::centre;
 pub use geometry::{Geometry, Size};
-pub(crate) use hues::{hue, sole};
+pub(crate) use hues::hue;
 pub use layers::{Still, still};
-pub use nodes::mark;
 pub use strip::walk;
 
 use super::{Element, Part};

@@ -19,7 +19,7 @@ pub(super) fn discs(run: &Run, geometry: &Geometry) -> Element {
         let slit = hues.is_for_all() && has_slit(id);
         let ring_of_paper =
             slit.then(|| circle(13.5, Paint::None).with("stroke", Paint::Paper).with("stroke-width", "1.5"));
-        let letter = Element::text(x, y + 5.5, mark(&words::name(run, id)))
+        let letter = Element::text(x, y + 5.5, words::mark(&words::name(run, id)))
             .with("font-size", "15")
             .with("font-weight", "700")
             .with("text-anchor", "middle")
@@ -35,30 +35,4 @@ pub(super) fn discs(run: &Run, geometry: &Geometry) -> Element {
             .child(letter)
     };
     Element::group().with("aria-hidden", "true").children((0..ring.len()).map(disc))
-}
-
-/// What stands in a node's disc: the number at the end of its name, else the first letter of its last word.
-pub fn mark(name: &str) -> String {
-    let last = name
-        .rsplit(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric())
-        .find(|word| !word.is_empty())
-        .unwrap_or("?");
-    let digits = last.len() - last.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    if digits > 0 && digits <= 4 {
-        return last[last.len() - digits..].to_string();
-    }
-    last.chars().take(1).map(|c| c.to_ascii_uppercase()).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::mark;
-
-    #[test]
-    fn a_mark_is_what_tells_names_apart() {
-        assert_eq!(
-            ["Node-A", "B", "node12", "north", "über", "-"].map(mark),
-            ["A", "B", "12", "N", "ü", "?"]
-        );
-    }
 }

@@ -7,7 +7,7 @@ use super::{
     key::{copy_disc, diamond, key_label},
 };
 use crate::{
-    picture::{Element, Paint, Path, within},
+    picture::{Element, Paint, Path},
     words,
 };
 use quorate_core::{base::Point, run::Run};
@@ -152,7 +152,7 @@ impl Strip<'_> {
         for (from, to, id) in joined {
             let hue = self.hues.hue(id);
             layer = layer.child(bar((from, to), BAND, hue.unwrap_or(Paint::Edge)));
-            let mark = super::mark(&words::name(self.run, id));
+            let mark = words::mark(&words::name(self.run, id));
             if to - from > 14.0 + 9.0 * mark.len() as f64 {
                 let paint =
                     if hue.is_some() && self.hues.is_for_all() { Paint::on_node(id) } else { Paint::Paper };
@@ -255,13 +255,13 @@ impl Strip<'_> {
         let text = if self.is_wide {
             format!("{copy}: {}", words::short(&name))
         } else {
-            format!("{copy}: {}", super::mark(&name))
+            format!("{copy}: {}", words::mark(&name))
         };
         let half = text.chars().count() as f64 * 4.4;
         let Some(label) = self.label(x, half, NAMES, text, true, taken) else { return Vec::new() };
         let number = words::token_number(self.run, step.at).filter(|_| self.is_wide);
         let number = number.map(|text| {
-            Element::text(within(x, half, self.scale.width - half), NAMES + 17.0, text)
+            Element::text(words::within(x, half, self.scale.width - half), NAMES + 17.0, text)
                 .with("font-size", "13")
                 .with("fill", Paint::Soft)
                 .with("text-anchor", "middle")
@@ -279,7 +279,7 @@ impl Strip<'_> {
         is_copy: bool,
         taken: &mut Vec<(f64, f64)>,
     ) -> Option<Element> {
-        let x = within(x, half, self.scale.width - half);
+        let x = words::within(x, half, self.scale.width - half);
         let (from, to) = (x - half - 4.0, x + half + 4.0);
         if taken.iter().any(|other| from < other.1 && to > other.0) {
             return None;
