@@ -6,7 +6,7 @@ use quorate_core::{
 
 use super::{COPIES, TOKENS};
 
-/// Cassandra's function, which is the page's default.
+/// Cassandra's function.
 const HASH: HashFn = HashFn::Murmur3Cassandra;
 
 /// Our ring.
