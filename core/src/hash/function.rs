@@ -101,8 +101,8 @@ const FACTS: [Facts; 12] = [
         note: "a ring uses the leading 128 of its 160 bits",
     },
     Facts { id: "xxh64", label: "XXH64", bits: 64, signed: false, note: "even and fast" },
-    Facts { id: "fnv1a-32", label: "FNV-1a, 32 bits", bits: 32, signed: false, note: fnv::WHY_IT_CLUSTERS },
-    Facts { id: "fnv1a-64", label: "FNV-1a, 64 bits", bits: 64, signed: false, note: fnv::WHY_IT_CLUSTERS },
+    Facts { id: "fnv1a-32", label: "32-bit FNV-1a", bits: 32, signed: false, note: fnv::WHY_IT_CLUSTERS },
+    Facts { id: "fnv1a-64", label: "64-bit FNV-1a", bits: 64, signed: false, note: fnv::WHY_IT_CLUSTERS },
     Facts {
         id: "java-string",
         label: "Java’s hashCode",

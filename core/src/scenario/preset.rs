@@ -82,7 +82,7 @@ pub const ALL: [Preset; 12] = [
     Preset {
         id: "fnv",
         title: "A poor hash: FNV-1a",
-        about: "FNV-1a mixes the last bytes of a key little, so tokens and keys lie in clumps and one node gets far too much.",
+        about: "FNV-1a mixes the last bytes of a key little into its leading bits, so tokens lie in clumps, and two of five nodes own two thirds of the ring.",
         naming: Naming::Letters("Node-"),
         params: "nodes=5&hash=fnv1a-32&vnodes=32&keys=10000&kpre=user-3A",
     },

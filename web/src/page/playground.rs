@@ -17,7 +17,7 @@ use gloo_timers::callback::Timeout;
 use quorate_core::{
     base::NodeId,
     run::Run,
-    scenario::{Edit, Keys},
+    scenario::{Edit, Keys, TextSize},
 };
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -55,8 +55,11 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
     let column = use_node_ref();
     let side = use_node_ref();
     let (window_width, window_height) = platform::window_size();
-    let picture_width = use_width(column.clone(), (window_width * 0.58) as u32);
-    let side_width = use_width(side.clone(), 416);
+    // For a hall pictures are laid out for less room than they get, and so drawn larger.
+    let scale = if state.scenario().text() == TextSize::Large { 1.25 } else { 1.0 };
+    let laid_out = |px: u32| (f64::from(px) / scale) as u32;
+    let picture_width = laid_out(use_width(column.clone(), (window_width * 0.58) as u32));
+    let side_width = laid_out(use_width(side.clone(), 416));
     let size = (picture_width, words::within(window_height - 150.0, 460.0, 4_000.0) as u32);
 
     let moved_keys = use_memo((run.clone(), counting.cloud.clone()), |(run, cloud)| {

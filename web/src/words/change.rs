@@ -162,6 +162,10 @@ pub fn second(run: &Run, moved_keys: Option<u32>) -> String {
     let change = Change::of(run);
     let whose = if matches!(run.scenario().keys(), Keys::Attached(_)) { "your" } else { "the" };
     let keys = match (moved_keys, &change) {
+        _ if run.ring().is_empty() && count > 0 => {
+            format!("None of {whose} {} keys can be read or written.", counted(count.into()))
+        }
+        _ if run.ring_before().is_empty() => String::new(),
         (_, Change::None | Change::Copies) => String::new(),
         (_, Change::Hash) => "Ranges of two hash functions cannot be compared, so no share is shown.".into(),
         (_, Change::Several) if run.changed_hash() => {

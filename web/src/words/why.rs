@@ -78,7 +78,7 @@ pub fn why_text(run: &Run) -> String {
     why(run).into_iter().map(|phrase| phrase.text).collect::<String>().trim_end().to_string()
 }
 
-/// "Walking on, the next different nodes are Node-A and, past 2 more tokens of Node-A, Node-B. "
+/// "Walking on, the next different nodes are Node-A and Node-B (past 2 more tokens of Node-A). "
 fn copies(run: &Run, followed: &Followed) -> String {
     let wanted = run.scenario().now().replicas() as usize;
     if wanted == 1 {
@@ -101,7 +101,7 @@ fn copies(run: &Run, followed: &Followed) -> String {
     for step in followed.walk.iter().skip(1) {
         let WalkStep { node, is_new, .. } = *step;
         if is_new {
-            others.push(format!("{}{}", past(run, &passed), name(run, node)));
+            others.push(format!("{}{}", name(run, node), past(run, &passed)));
             passed.clear();
         } else {
             passed.push(node);
@@ -118,7 +118,7 @@ fn joined(items: &[String]) -> String {
     }
 }
 
-/// "past 2 more tokens of Node-A, "
+/// " (past 2 more tokens of Node-A)"
 fn past(run: &Run, passed: &[NodeId]) -> String {
     if passed.is_empty() {
         return String::new();
@@ -133,7 +133,7 @@ fn past(run: &Run, passed: &[NodeId]) -> String {
         list(&nodes.ids().map(|id| name(run, id)).collect::<Vec<_>>())
     };
     let noun = if passed.len() == 1 { "token" } else { "tokens" };
-    format!("past {} more {noun} of {whose}, ", super::counted(passed.len() as u64))
+    format!(" (past {} more {noun} of {whose})", super::counted(passed.len() as u64))
 }
 
 /// "Before Node-D joined, its first copy was on Node-A."
@@ -165,7 +165,7 @@ mod tests {
         assert_eq!(
             why_text(&run),
             "user:bob has the MD5 05fe36cb…, which lies 8.43° round the ring. The next token clockwise is Node-D’s (8.52°), so \
-             Node-D owns it. Walking on, the next different nodes are Node-A and past 2 more tokens of Node-A, Node-B. Before \
+             Node-D owns it. Walking on, the next different nodes are Node-A and Node-B (past 2 more tokens of Node-A). Before \
              Node-D joined, its first copy was on Node-A."
         );
     }
