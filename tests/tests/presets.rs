@@ -151,14 +151,18 @@ fn a_node_of_weight_200_has_twice_the_tokens_and_about_twice_the_ring() {
 }
 
 #[test]
-fn fnv_gives_one_node_far_too_much() {
+fn fnv_gives_two_of_five_nodes_two_thirds() {
     let run = run("fnv");
+    let mut shares: Vec<f64> = now(&run).iter().map(|share| share.approx()).collect();
+    shares.sort_by(f64::total_cmp);
+    let largest = shares[3] + shares[4];
+    assert!(shares.len() == 5 && (largest - 2.0 / 3.0).abs() < 0.01, "{largest}");
     the_document_says("| `fnv` |", &format!("{} %", listed(&now(&run), tenths, " and ")));
     the_document_says("| `fnv` |", &format!("a deviation of {:.0} %", run.deviation() * 100.0));
     let expected = run.expected_deviation().expect("all nodes have as many tokens");
     the_document_says("| `fnv` |", &format!("random tokens give {:.0} %", expected * 100.0));
     assert!(run.max_over_mean() > 1.0 + 3.0 * expected, "{}", run.max_over_mean());
-    the_page_says("fnv", "far too much");
+    the_page_says("fnv", "two of five nodes own two thirds of the ring");
 }
 
 #[test]

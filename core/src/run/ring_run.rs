@@ -19,11 +19,12 @@ pub struct Run {
     modulo_moved: Share,
 }
 
-/// A ring and the cluster that it was built for.
+/// A ring, the cluster that it was built for, and what each node owns of it, which nearly everything that is said needs.
 #[derive(Debug)]
 struct Built {
     cluster: Cluster,
     ring: Ring,
+    shares: Vec<Share>,
 }
 
 /// What one node owns, now and before.
@@ -115,7 +116,8 @@ impl Run {
                 ring.ring_nodes().iter().map(count).sum(),
             )
         };
-        let unchanged = |node: &RingNode| find(before, node.id).is_none_or(|there| there.is_same(node));
+        let unchanged =
+            |node: &RingNode| find(before, node.id).is_none_or(|at| before.ring_nodes()[at].is_same(node));
         if self.changed_hash()
             || now.is_empty()
             || before.is_empty()
@@ -132,27 +134,24 @@ impl Run {
 
     /// What each node of either cluster owns, by id.
     pub fn ownership(&self) -> Vec<Owned> {
-        let (now, before) = (shares(self.ring()), shares(self.ring_before()));
+        let share = |built: &Built, id| find(&built.ring, id).map(|at| built.shares[at]);
         let mut ids = IdSet::default();
         for cluster in [self.scenario.before(), self.scenario.now()] {
             for node in cluster.nodes() {
                 ids.insert(node.id, ());
             }
         }
-        let share = |shares: &[(NodeId, Share)], id| {
-            shares.binary_search_by_key(&id, |(id, _)| *id).ok().map(|at| shares[at].1)
-        };
-        ids.ids().map(|id| Owned { id, now: share(&now, id), before: share(&before, id) }).collect()
+        ids.ids().map(|id| Owned { id, now: share(&self.now, id), before: share(&self.before, id) }).collect()
     }
 
     /// The largest share over the mean, of the nodes that are on.
     pub fn max_over_mean(&self) -> f64 {
-        balance::max_over_mean(&self.ring().ownership())
+        balance::max_over_mean(&self.now.shares)
     }
 
     /// The relative deviation of the shares of the nodes that are on.
     pub fn deviation(&self) -> f64 {
-        balance::relative_deviation(&self.ring().ownership())
+        balance::relative_deviation(&self.now.shares)
     }
 
     /// What the deviation would be in the mean by chance alone: known where all nodes have as many tokens, all random.
@@ -170,11 +169,6 @@ impl Run {
     }
 }
 
-/// The shares of a ring's nodes, which stand by id.
-fn shares(ring: &Ring) -> Vec<(NodeId, Share)> {
-    ring.nodes().into_iter().zip(ring.ownership()).collect()
-}
-
 impl Built {
     /// Builds the ring of a cluster's nodes that are on. Of rings made before it takes the tokens that still hold.
     fn new(cluster: &Cluster, made: &[&Arc<Built>]) -> Self {
@@ -182,10 +176,8 @@ impl Built {
             Some(node) => node.clone(),
             None => RingNode::new(id, tokens_of(cluster, id)),
         };
-        Built {
-            ring: Ring::new(cluster.hash().ring_bits(), cluster.live().map(node).collect()),
-            cluster: cluster.clone(),
-        }
+        let ring = Ring::new(cluster.hash().ring_bits(), cluster.live().map(node).collect());
+        Built { shares: ring.ownership(), ring, cluster: cluster.clone() }
     }
 
     /// One of the rings made before, if it is the same; else a new one.
@@ -209,13 +201,13 @@ impl Built {
             |cluster: &Cluster| (cluster.token_count(id), cluster.given_tokens(id).map(<[_]>::to_vec));
         let same =
             mine.hash() == hash && tokens(mine) == tokens(cluster) && mine.name(id) == cluster.name(id);
-        find(&self.ring, id).filter(|_| same)
+        find(&self.ring, id).filter(|_| same).map(|at| &self.ring.ring_nodes()[at])
     }
 }
 
-fn find(ring: &Ring, id: NodeId) -> Option<&RingNode> {
-    let nodes = ring.ring_nodes();
-    nodes.binary_search_by_key(&id, |node| node.id).ok().map(|at| &nodes[at])
+/// The place of a node in a ring whose nodes stand by id.
+fn find(ring: &Ring, id: NodeId) -> Option<usize> {
+    ring.ring_nodes().binary_search_by_key(&id, |node| node.id).ok()
 }
 
 fn tokens_of(cluster: &Cluster, id: NodeId) -> Vec<Point> {
