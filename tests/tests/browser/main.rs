@@ -3,6 +3,10 @@
 //! `cargo xtask test browser` builds and runs all; one alone, on the last build:
 //! `cargo test -p quorate-tests --features browser --test browser <name>`.
 
+mod address;
 mod embed;
 mod harness;
+mod keyboard;
+mod link;
 mod page;
+mod reader;
