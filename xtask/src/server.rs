@@ -4,14 +4,19 @@
 //! from other origins, because an embed's module and wasm are fetched from pages elsewhere and from sandboxed frames,
 //! whose origin is `null`.
 
+//!
+//! A thread a connection, and a connection a request: pools of a fixed size, `tiny_http`'s among them, can leave a request
+//! waiting behind connections that a browser opened and does not use.
+
 use std::collections::BTreeMap;
 use std::fs;
-use std::net::SocketAddr;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
-
-use tiny_http::{Header, Method, Request, Response};
+use std::time::Duration;
 
 use crate::failure::{Failure, Outcome};
 
@@ -20,8 +25,10 @@ pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eva
     style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; base-uri 'none'; \
     form-action 'none'; require-trusted-types-for 'script'; trusted-types quorate";
 
-/// A browser opens six connections to one origin.
-const WORKERS: usize = 6;
+/// A request's first line and headers are shorter.
+const MOST_HEAD: u64 = 64 * 1024;
+/// A connection without a request is closed after this time.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What is served, and how.
 #[derive(Clone, Debug)]
@@ -66,12 +73,23 @@ impl Site {
 
     /// Serves on 127.0.0.1 until the handle is dropped; port 0 takes any that is free.
     pub fn serve(self, port: u16) -> Outcome<Server> {
-        let http = tiny_http::Server::http(("127.0.0.1", port))
-            .map_err(|e| Failure::new(format!("cannot listen on 127.0.0.1:{port}: {e}")))?;
-        let address = http.server_addr().to_ip().ok_or_else(|| Failure::new("the server has no address"))?;
-        let (http, site) = (Arc::new(http), Arc::new(self));
-        let workers = (0..WORKERS).map(|_| worker(http.clone(), site.clone())).collect();
-        Ok(Server { http, address, prefix: site.prefix.clone(), workers })
+        let cannot = |e: std::io::Error| Failure::new(format!("cannot listen on 127.0.0.1:{port}: {e}"));
+        let listener = TcpListener::bind(("127.0.0.1", port)).map_err(cannot)?;
+        let address = listener.local_addr().map_err(cannot)?;
+        let (site, is_over) = (Arc::new(self), Arc::new(AtomicBool::new(false)));
+        let prefix = site.prefix.clone();
+        let over = is_over.clone();
+        let listening = thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                if over.load(Ordering::Relaxed) {
+                    return;
+                }
+                let site = site.clone();
+                // A browser that hung up wants no answer.
+                thread::spawn(move || drop(answer(stream, &site)));
+            }
+        });
+        Ok(Server { address, prefix, is_over, listening: Some(listening) })
     }
 
     /// What is at a path, before any query.
@@ -91,10 +109,10 @@ impl Site {
 
 /// A running server; dropping it stops it.
 pub struct Server {
-    http: Arc<tiny_http::Server>,
     address: SocketAddr,
     prefix: String,
-    workers: Vec<JoinHandle<()>>,
+    is_over: Arc<AtomicBool>,
+    listening: Option<JoinHandle<()>>,
 }
 
 impl Server {
@@ -110,27 +128,17 @@ impl Server {
 
     /// Waits until the process is ended.
     pub fn wait(mut self) {
-        for worker in std::mem::take(&mut self.workers) {
-            // A worker that panicked has said so already.
-            let _ = worker.join();
-        }
+        // A thread that panicked has said so already.
+        let _ = self.listening.take().map(JoinHandle::join);
     }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
-        for _ in &self.workers {
-            self.http.unblock();
-        }
+        self.is_over.store(true, Ordering::Relaxed);
+        // The listener looks up when somebody comes.
+        let _ = TcpStream::connect(self.address);
     }
-}
-
-fn worker(http: Arc<tiny_http::Server>, site: Arc<Site>) -> JoinHandle<()> {
-    thread::spawn(move || {
-        while let Ok(request) = http.recv() {
-            answer(request, &site);
-        }
-    })
 }
 
 enum Found {
@@ -139,32 +147,45 @@ enum Found {
     Nothing,
 }
 
-fn answer(request: Request, site: &Site) {
-    let path = request.url().split(['?', '#']).next().unwrap_or_default();
+/// Reads one request and answers it.
+fn answer(mut stream: TcpStream, site: &Site) -> std::io::Result<()> {
+    stream.set_read_timeout(Some(PATIENCE))?;
+    let mut head = BufReader::new(stream.try_clone()?.take(MOST_HEAD)).lines();
+    let request = head.next().transpose()?.unwrap_or_default();
+    while head.next().transpose()?.is_some_and(|header| !header.is_empty()) {}
+    let mut words = request.split(' ');
+    let (method, url) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let path = url.split(['?', '#']).next().unwrap_or_default();
     let (status, mime, body, location) = match site.find(path) {
-        _ if !matches!(request.method(), Method::Get | Method::Head) => {
-            (405, "text/plain", b"GET only".to_vec(), None)
+        _ if !matches!(method, "GET" | "HEAD") => {
+            ("405 Method Not Allowed", "text/plain", b"GET only".to_vec(), None)
         }
-        Found::File(mime, body) => (200, mime, body, None),
-        Found::Moved(to) => (301, "text/plain", Vec::new(), Some(to)),
-        Found::Nothing => (404, "text/plain", b"nothing here".to_vec(), None),
+        Found::File(mime, body) => ("200 OK", mime, body, None),
+        Found::Moved(to) => ("301 Moved Permanently", "text/plain", Vec::new(), Some(to)),
+        Found::Nothing => ("404 Not Found", "text/plain", b"nothing here".to_vec(), None),
     };
+    let length = body.len().to_string();
     let headers = [
         ("Content-Type", Some(mime)),
+        ("Content-Length", Some(length.as_str())),
         ("Content-Security-Policy", site.policy.as_deref()),
         ("X-Content-Type-Options", Some("nosniff")),
         ("Access-Control-Allow-Origin", Some("*")),
         ("Cache-Control", Some("no-cache")),
+        ("Connection", Some("close")),
         ("Location", location.as_deref()),
     ];
-    let mut response = Response::from_data(body).with_status_code(status);
+    let mut answer = format!("HTTP/1.1 {status}\r\n");
     for (name, value) in headers {
-        if let Some(header) = value.and_then(|value| Header::from_bytes(name, value).ok()) {
-            response.add_header(header);
+        if let Some(value) = value {
+            answer.extend([name, ": ", value, "\r\n"]);
         }
     }
-    // A browser that hung up wants no answer.
-    let _ = request.respond(response);
+    stream.write_all((answer + "\r\n").as_bytes())?;
+    if method != "HEAD" {
+        stream.write_all(&body)?;
+    }
+    stream.flush()
 }
 
 fn read(file: &Path) -> Found {
