@@ -130,8 +130,9 @@ fn a_node_is_named_weighed_and_turned_off_in_its_menu() -> Outcome {
     let start = State::open("v=1&s=quarter");
     let reader = Reader::open("v=1&s=quarter")?;
     let open = |node: &str| reader.find(&format!("[data-part={node}][role=button]"))?.click();
-    // The row has the focus again, and the middle speaks of its node.
+    // The row has pointer and focus, and the middle speaks of its node.
     let shows = |state: &State| -> Outcome {
+        reader.hover(640, 5)?;
         reader.js("document.activeElement.blur()")?;
         reader.shows(state)
     };
