@@ -72,6 +72,10 @@ const STEP: usize = Chunk::KEYS;
 async fn hash_all(source: Source, going: Rc<Cell<bool>>, counting: UseStateHandle<Counting>) {
     let count = source.count();
     counting.set(Counting { cloud: None, done: 0 });
+    if count < source.keys.count() {
+        // The file is not here, and nothing is known of its keys.
+        return;
+    }
     let mut cloud = KeyCloud::default();
     let mut slice = Slice::start();
     for from in (0..count).step_by(STEP) {

@@ -54,34 +54,34 @@ pub(crate) fn KeysDialog(props: &KeysDialogProps) -> Html {
     let dialog = use_node_ref();
     use_modal(dialog.clone());
     let fault = use_state(|| None::<String>);
-    let seed = use_state(|| generated(&props.run).seed.to_string());
+    let typed = use_state(|| {
+        let Generated { count, prefix, seed } = generated(&props.run);
+        [count.to_string(), prefix.to_string(), seed.to_string()]
+    });
     html! {
         <dialog ref={dialog} class="keys" aria-labelledby="keys-title" onclose={props.on_close.reform(|_: Event| ())}>
             <h2 id="keys-title">{ "Which keys to count" }</h2>
-            { generated_keys(&props.run, &props.act, &fault, &seed) }
+            { generated_keys(&props.act, &fault, &typed) }
             <OwnKeys own={props.own.clone()} on_own={props.on_own.clone()} run={props.run.clone()} />
             <form method="dialog"><button type="submit">{ "Close keys" }</button></form>
         </dialog>
     }
 }
 
-/// The form of generated keys. `fault` is what is wrong with it, `seed` the seed that stands in it.
-fn generated_keys(
-    run: &Run,
-    act: &Act,
-    fault: &UseStateHandle<Option<String>>,
-    seed: &UseStateHandle<String>,
-) -> Html {
-    let start = generated(run);
+/// What stands in the fields of generated keys: how many, prefix, seed.
+type Typed = [String; 3];
+const FIELDS: [&str; 3] = ["count", "prefix", "seed"];
+
+/// The form of generated keys. `fault` is what is wrong with it; `typed` is what stands in it, so that a refusal loses
+/// nothing.
+fn generated_keys(act: &Act, fault: &UseStateHandle<Option<String>>, typed: &UseStateHandle<Typed>) -> Html {
     let onsubmit = {
-        let (fault, act) = (fault.clone(), act.clone());
+        let (fault, act, typed) = (fault.clone(), act.clone(), typed.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            match event
-                .target()
-                .and_then(|form| form.dyn_into::<Element>().ok())
-                .map_or(Err(String::new()), |form| read(&form))
-            {
+            let now = standing(event.target(), &typed);
+            typed.set(now.clone());
+            match read(&now) {
                 Ok(keys) => {
                     fault.set(None);
                     act.emit(Action::Edit(Edit::GenerateKeys(keys)));
@@ -91,23 +91,36 @@ fn generated_keys(
         })
     };
     let shuffle = {
-        let seed = seed.clone();
-        Callback::from(move |_: MouseEvent| seed.set(platform::fresh_seed().to_string()))
+        let typed = typed.clone();
+        Callback::from(move |event: MouseEvent| {
+            let [count, prefix, _] = standing(event.target(), &typed);
+            typed.set([count, prefix, platform::fresh_seed().to_string()]);
+        })
     };
+    let [count, prefix, seed] = (**typed).clone();
     html! {
         <form class="generated" {onsubmit}>
             <h3>{ "Generated keys" }</h3>
             <p class="note">{ "A prefix and a number each: with seed 0 they count up, any other seed deals the numbers of 64 bits." }</p>
             <div class="row">
-                { field("How many", "count", "text", start.count.to_string()) }
-                { field("Prefix", "prefix", "text", start.prefix.to_string()) }
-                { field("Seed", "seed", "text", (**seed).clone()) }
+                { field("How many", "count", "text", count) }
+                { field("Prefix", "prefix", "text", prefix) }
+                { field("Seed", "seed", "text", seed) }
                 { button("shuffle", "", "Shuffle".into(), false, shuffle) }
                 <button type="submit" name="count-generated" class="primary">{ "Count these" }</button>
             </div>
             { refusal((**fault).clone()) }
         </form>
     }
+}
+
+/// What stands in the fields round an event's target.
+fn standing(target: Option<web_sys::EventTarget>, typed: &Typed) -> Typed {
+    let form = target
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .and_then(|target| target.closest("form").ok().flatten());
+    let Some(form) = form else { return typed.clone() };
+    FIELDS.map(|name| value_of(&form, &format!("[name={name}]")).unwrap_or_default())
 }
 
 /// The generated keys that are counted, or those of the example.
@@ -117,20 +130,14 @@ fn generated(run: &Run) -> Generated {
     of(run.scenario().keys()).unwrap_or_else(preset)
 }
 
-fn read(form: &Element) -> Result<Generated, String> {
-    let field = |name: &str| value_of(form, &format!("[name={name}]")).unwrap_or_default();
+fn read([count, prefix, seed]: &Typed) -> Result<Generated, String> {
     let most = words::counted(limit::KEYS.into());
-    let count = field("count")
-        .trim()
-        .parse()
-        .ok()
-        .filter(|count| *count <= limit::KEYS)
-        .ok_or_else(|| format!("How many is a whole number from 0 to {most}."))?;
-    let prefix = Text::new(&field("prefix")).map_err(|error| format!("The prefix {error}."))?;
-    let seed = field("seed")
-        .trim()
-        .parse()
-        .map_err(|_| "A seed is a whole number from 0 to 18,446,744,073,709,551,615.".to_string())?;
+    let count = count.trim().parse().ok().filter(|count| *count <= limit::KEYS);
+    let count = count.ok_or_else(|| format!("How many is a whole number from 0 to {most}."))?;
+    let prefix = Text::new(prefix).map_err(|error| format!("The prefix {error}."))?;
+    let seed = seed.trim().parse();
+    let seed =
+        seed.map_err(|_| "A seed is a whole number from 0 to 18,446,744,073,709,551,615.".to_string())?;
     Ok(Generated { count, prefix, seed })
 }
 

@@ -61,9 +61,11 @@ pub(crate) fn RingFigure(props: &RingFigureProps) -> Html {
         hit(run, &geometry, *lit, onkeydown, on_lit)
     });
     let (width, height) = geometry.size;
+    // Another change is another layer, so that what moved grows into place again.
+    let change = core::ptr::from_ref(run.movement()) as usize;
     html! {
         <svg ref={svg} class="picture ring" viewBox={view_box(geometry.size)} width={px(width)} height={px(height)} role="group" aria-label={words::ring_title(run)} font-family={crate::picture::FONT} {onpointermove} {onpointerleave} {onclick}>
-            <Layer layer={layers} />
+            <Layer key={change} layer={layers} />
             <Layer layer={Shared(centre) as Drawn} />
             { for hit }
         </svg>

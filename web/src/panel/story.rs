@@ -53,7 +53,10 @@ fn tokens(run: &Run) -> (String, Action) {
 fn power(run: &Run) -> Option<(String, Action)> {
     let now = run.scenario().now();
     if let Some(off) = now.nodes().iter().find(|node| now.is_down(node.id)) {
-        return Some((format!("Power {} on", now.name(off.id)), Action::Edit(Edit::Power(off.id, true))));
+        return Some((
+            format!("Power {} on", words::short(&now.name(off.id))),
+            Action::Edit(Edit::Power(off.id, true)),
+        ));
     }
     let stays = |id: NodeId| run.scenario().before().has(id);
     let ownership = run.ownership();
@@ -61,5 +64,7 @@ fn power(run: &Run) -> Option<(String, Action)> {
         ownership.iter().filter(|owned| stays(owned.id)).filter_map(|owned| Some((owned.now?.num, owned.id)));
     let most = shares.max()?.1;
     let can_spare = run.ring().ring_nodes().len() > 1;
-    can_spare.then(|| (format!("Take {} down", now.name(most)), Action::Edit(Edit::Power(most, false))))
+    can_spare.then(|| {
+        (format!("Take {} down", words::short(&now.name(most))), Action::Edit(Edit::Power(most, false)))
+    })
 }

@@ -84,7 +84,7 @@ fn tables(run: &Shared<Run>, keys: Option<&KeyCloud>, own: Option<&Shared<KeyBoo
                     <tbody>{ for moved }</tbody></table>
             </div>
             <h3>{ "Which keys moved" }</h3>
-            <p>{ if moved_keys.is_empty() { "None of those looked at.".to_string() } else { format!("The first {}:", words::counted(moved_keys.len() as u64)) } }</p>
+            <p>{ if moved_keys.is_empty() { "None of those that were looked at.".to_string() } else { format!("The first {}:", words::counted(moved_keys.len() as u64)) } }</p>
             <ul class="moved-keys">{ for moved_keys.iter().map(|(key, from, to)| html! { <li><code>{ words::short_key(key) }</code>{ format!(" {from} → {to}") }</li> }) }</ul>
             <div class="row">
                 { button("save", "", "Save nodes as CSV".into(), false, save("quorate-nodes.csv", nodes_csv)) }

@@ -156,7 +156,8 @@ fn at_rest(run: &Run) -> String {
     }
 }
 
-/// The second sentence: how many keys moved, and what did not move. `moved_keys` is none while keys are counted.
+/// The second sentence: how many keys moved, and what did not move. `moved_keys` is none
+/// while keys are counted, or where they are not here.
 pub fn second(run: &Run, moved_keys: Option<u32>) -> String {
     let count = run.scenario().keys().count();
     let change = Change::of(run);
@@ -172,6 +173,8 @@ pub fn second(run: &Run, moved_keys: Option<u32>) -> String {
             "Ranges of two hash functions cannot be compared, so no share is shown.".into()
         }
         _ if count == 0 => String::new(),
+        // They may be in a file that is not here.
+        (None, _) if matches!(run.scenario().keys(), Keys::Attached(_)) => String::new(),
         (None, _) => format!("Counting {whose} {} keys…", counted(count.into())),
         (Some(0), _) => format!("Of {whose} {} keys none moved.", counted(count.into())),
         (Some(moved), _) => format!(
