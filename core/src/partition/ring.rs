@@ -269,7 +269,8 @@ impl Ring {
             ring: self,
             at: if self.is_empty() { 0 } else { self.successor(point) },
             left: self.len(),
-            seen: Vec::new(),
+            seen: vec![false; self.nodes.len()],
+            unseen: self.tokened,
         }
     }
 
@@ -410,7 +411,9 @@ pub struct Walk<'a> {
     ring: &'a Ring,
     at: usize,
     left: usize,
-    seen: Vec<u32>,
+    seen: Vec<bool>,
+    /// Nodes with a token that were not met yet.
+    unseen: usize,
 }
 
 /// One token of a walk.
@@ -428,16 +431,14 @@ impl Iterator for Walk<'_> {
     type Item = WalkStep;
 
     fn next(&mut self) -> Option<WalkStep> {
-        if self.left == 0 || self.seen.len() == self.ring.tokened {
+        if self.left == 0 || self.unseen == 0 {
             return None;
         }
         let (at, owner) = (self.at, self.ring.owners[self.at]);
         self.left -= 1;
         self.at = self.ring.next(at);
-        let is_new = !self.seen.contains(&owner);
-        if is_new {
-            self.seen.push(owner);
-        }
+        let is_new = !core::mem::replace(&mut self.seen[owner as usize], true);
+        self.unseen -= usize::from(is_new);
         Some(WalkStep { at, node: self.ring.node_at(at), is_new })
     }
 }

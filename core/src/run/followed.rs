@@ -1,8 +1,8 @@
-use super::Run;
 use crate::{
     base::{Digest, Encode, NodeId},
     hash::HashValue,
     partition::{Ring, WalkStep},
+    scenario::Scenario,
 };
 use alloc::vec::Vec;
 
@@ -11,7 +11,8 @@ use alloc::vec::Vec;
 pub struct Followed {
     /// Its hash value.
     pub value: HashValue,
-    /// The tokens that the walk meets, the last copy's included.
+    /// The tokens that the walk meets, the last copy's included; those alone that bring a new node where there are more
+    /// than 4,096.
     pub walk: Vec<WalkStep>,
     /// The nodes that hold it, the owner first; fewer than the copies wanted if fewer nodes are on.
     pub replicas: Vec<NodeId>,
@@ -19,15 +20,18 @@ pub struct Followed {
     pub replicas_before: Vec<NodeId>,
 }
 
+/// A walk of more tokens than these keeps those alone that bring a new node: nobody can look at the others.
+const MOST_STEPS: usize = 4_096;
+
 impl Followed {
-    pub(super) fn new(run: &Run) -> Self {
-        let (now, before) = (run.scenario().now(), run.scenario().before());
-        let key = run.scenario().pick().as_str().as_bytes();
+    pub(super) fn new(scenario: &Scenario, ring: &Ring, ring_before: &Ring) -> Self {
+        let (now, before) = (scenario.now(), scenario.before());
+        let key = scenario.pick().as_str().as_bytes();
         let value = now.hash().hash(key);
-        let walk = walk(run.ring(), value, now.replicas());
+        let walk = walk(ring, value, now.replicas());
         let copies =
             |walk: &[WalkStep]| walk.iter().filter(|step| step.is_new).map(|step| step.node).collect();
-        let walk_before = self::walk(run.ring_before(), before.hash().hash(key), before.replicas());
+        let walk_before = self::walk(ring_before, before.hash().hash(key), before.replicas());
         Followed { value, replicas: copies(&walk), replicas_before: copies(&walk_before), walk }
     }
 
@@ -40,11 +44,18 @@ impl Followed {
 fn walk(ring: &Ring, value: HashValue, replicas: u32) -> Vec<WalkStep> {
     let mut copies = 0;
     let mut steps = Vec::new();
+    let mut is_long = false;
     for step in ring.walk(value.point()) {
         copies += u32::from(step.is_new);
-        steps.push(step);
+        if step.is_new || !is_long {
+            steps.push(step);
+        }
         if copies == replicas {
             break;
+        }
+        if !is_long && steps.len() == MOST_STEPS {
+            is_long = true;
+            steps.retain(|step: &WalkStep| step.is_new);
         }
     }
     steps

@@ -17,6 +17,7 @@ pub struct Run {
     now: Arc<Built>,
     movement: Arc<Movement<NodeId>>,
     modulo_moved: Share,
+    followed: Arc<Followed>,
 }
 
 /// A ring, the cluster that it was built for, and what each node owns of it, which nearly everything that is said needs.
@@ -52,7 +53,8 @@ impl Run {
         let before = Built::again(scenario.before(), &[&self.before, &self.now]);
         let now = Built::again(scenario.now(), &[&self.now, &self.before, &before]);
         if Arc::ptr_eq(&before, &self.before) && Arc::ptr_eq(&now, &self.now) {
-            return Run { scenario, ..self.clone() };
+            let followed = Arc::new(Followed::new(&scenario, &now.ring, &before.ring));
+            return Run { scenario, followed, ..self.clone() };
         }
         Run::of_rings(scenario, before, now)
     }
@@ -66,7 +68,8 @@ impl Run {
         };
         let modulo = |cluster: &Cluster| Modulo::new(scenario.now().hash(), cluster.live().collect());
         let modulo_moved = modulo(scenario.before()).moved(&modulo(scenario.now()), 1);
-        Run { scenario, before, now, movement: Arc::new(movement), modulo_moved }
+        let followed = Arc::new(Followed::new(&scenario, &now.ring, &before.ring));
+        Run { scenario, before, now, movement: Arc::new(movement), modulo_moved, followed }
     }
 
     /// What the reader chose.
@@ -164,8 +167,8 @@ impl Run {
     }
 
     /// The followed key's way round the ring.
-    pub fn followed(&self) -> Followed {
-        Followed::new(self)
+    pub fn followed(&self) -> &Followed {
+        &self.followed
     }
 }
 

@@ -69,13 +69,11 @@ fn nothing_scrolls_sideways_at_320_pixels() -> Outcome {
 }
 
 #[test]
-#[ignore = "a headline and a button are as wide as the name in them"]
 fn a_name_that_has_no_place_to_break_fits_320_pixels() -> Outcome {
     fits("v=1&s=ring&names=n1.wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww", ".exact summary")
 }
 
 #[test]
-#[ignore = "the open tables widen the page, and do not scroll by themselves"]
 fn open_tables_fit_320_pixels() -> Outcome {
     fits("v=1&s=ring", ".twin > summary")
 }

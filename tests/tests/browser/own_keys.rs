@@ -85,7 +85,6 @@ fn a_link_to_somebody_elses_keys_says_what_is_missing_until_the_file_is_chosen()
 }
 
 #[test]
-#[ignore = "of a file that is not here the page says that none of its keys moved"]
 fn nothing_is_said_of_keys_that_are_not_here() -> Outcome {
     let reader = Reader::open("v=1&s=quarter&file=3.00c0ffee00c0ffee")?;
     let second = reader.text(".second")?;
@@ -163,7 +162,6 @@ fn fill(reader: &Reader, field: &str, text: &str) -> Outcome {
 }
 
 #[test]
-#[ignore = "a refusal or a shuffle puts back what stood in the other fields"]
 fn what_is_typed_stays_when_another_field_is_refused_or_shuffled() -> Outcome {
     let reader = Reader::open("v=1&s=quarter")?;
     reader.press("keys")?;

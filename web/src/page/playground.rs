@@ -52,6 +52,14 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
     use_look(&state);
     use_shortcuts(&act);
 
+    {
+        // A new change is spoken of before what is lit, even if the focus comes back to a row just now.
+        let lit = lit.setter();
+        use_effect_with(run.clone(), move |_| {
+            let timer = Timeout::new(0, move || lit.set(None));
+            move || drop(timer)
+        });
+    }
     let column = use_node_ref();
     let side = use_node_ref();
     let (window_width, window_height) = platform::window_size();

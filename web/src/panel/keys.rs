@@ -212,13 +212,14 @@ fn OwnKeys(OwnKeysProps { run, own, on_own }: &OwnKeysProps) -> Html {
         let (take, format) = (take.clone(), *format);
         // A million lines in a text field would stop the page: what is pasted is read as a file is.
         Callback::from(move |event: Event| {
-            let text = event
-                .dyn_ref::<web_sys::ClipboardEvent>()
-                .and_then(web_sys::ClipboardEvent::clipboard_data)
-                .and_then(|data| data.get_data("text/plain").ok());
-            let Some(text) = text.filter(|text| text.contains('\n') || text.len() > 10_000) else { return };
+            let data =
+                event.dyn_ref::<web_sys::ClipboardEvent>().and_then(web_sys::ClipboardEvent::clipboard_data);
+            let Some(text) = data.and_then(|data| platform::text_of(&data)) else { return };
+            if text.length() <= 10_000 && !text.includes("\n", 0) {
+                return;
+            }
             event.prevent_default();
-            if let Some(file) = platform::text_blob(&text.into()) {
+            if let Some(file) = platform::text_blob(&text) {
                 take.emit((file, format));
             }
         })
@@ -333,7 +334,7 @@ fn progress(reading: &Reading, cancel: &Callback<MouseEvent>) -> Html {
         Reading::Going(share, keys) => html! {
             <div class="row" role="status">
                 <progress max="1" value={crate::picture::px(*share)} aria-label="Reading your keys" />
-                <span>{ format!("{} keys read", words::counted(*keys as u64)) }</span>
+                <span>{ format!("{} read", words::several(*keys as u32, "key", "keys")) }</span>
                 { button("cancel", "", "Cancel reading".into(), false, cancel.clone()) }
             </div>
         },
@@ -351,12 +352,12 @@ fn report(own: &KeyBook) -> Html {
         let rest = (own.bad_count() > shown).then(|| html! { <li>{ format!("and {} more", words::counted(own.bad_count() - shown)) }</li> });
         html! {
             <details>
-                <summary>{ format!("{} lines are no keys and are left out", words::counted(own.bad_count())) }</summary>
+                <summary>{ if own.bad_count() == 1 { "1 line is no key and is left out".to_string() } else { format!("{} lines are no keys and are left out", words::counted(own.bad_count())) } }</summary>
                 <ul class="bad">{ for own.bad().iter().map(|bad| html! { <li>{ format!("Line {} {}", words::counted(bad.line), bad.fault) }{ for (!bad.text.is_empty()).then(|| html! { <>{ ": " }<code>{ &bad.text }</code></> }) }</li> }) }{ for rest }</ul>
             </details>
         }
     });
-    html! { <div role="status"><p>{ format!("{} keys are counted: ", words::counted(own.len() as u64)) }<code>{ first.join(", ") }</code>{ " …" }</p>{ for bad }</div> }
+    html! { <div role="status"><p>{ format!("{}: ", if own.len() == 1 { "1 key is counted".to_string() } else { format!("{} keys are counted", words::counted(own.len() as u64)) }) }<code>{ first.join(", ") }</code>{ " …" }</p>{ for bad }</div> }
 }
 
 /// What to do when an address names keys that are not here.

@@ -31,11 +31,18 @@ pub(crate) struct MenuProps {
     pub(crate) on_close: Callback<()>,
 }
 
+/// Why a field of the menu was refused, and what stood in it.
+struct Refused {
+    why: String,
+    name: &'static str,
+    typed: String,
+}
+
 /// A node's menu: take it down, remove it, rename it, weigh it. It takes the focus, and gives it back.
 #[component]
 pub(crate) fn Menu(MenuProps { run, at, act, on_close }: &MenuProps) -> Html {
     let root = use_node_ref();
-    let fault = use_state(|| None::<String>);
+    let fault = use_state(|| None::<Refused>);
     {
         let root = root.clone();
         use_effect_with(*at, move |at| {
@@ -67,25 +74,30 @@ pub(crate) fn Menu(MenuProps { run, at, act, on_close }: &MenuProps) -> Html {
             act.emit(Action::Edit(edit.clone()));
         })
     };
-    let submit = |read: fn(&str, NodeId) -> Result<Edit, String>| {
+    let submit = |read: fn(&str, NodeId) -> Result<Edit, String>, name: &'static str| {
         let (act, on_close, fault) = (act.clone(), on_close.clone(), fault.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let form = event.target().and_then(|form| form.dyn_into::<Element>().ok());
-            let Some(value) = form.and_then(|form| value_of(&form, "input")) else { return };
-            match read(&value, id) {
+            let Some(typed) = form.and_then(|form| value_of(&form, "input")) else { return };
+            match read(&typed, id) {
                 Ok(edit) => {
                     on_close.emit(());
                     act.emit(Action::Edit(edit));
                 }
-                Err(error) => fault.set(Some(error)),
+                Err(why) => fault.set(Some(Refused { why, name, typed })),
             }
         })
+    };
+    // What was refused stays in its field.
+    let standing = |name: &str, value: String| match &*fault {
+        Some(refused) if refused.name == name => refused.typed.clone(),
+        _ => value,
     };
     let onkeydown =
         sends(on_close, |event: KeyboardEvent| (event.key() == "Escape").then(|| event.stop_propagation()));
     let line = |label, name, kind, value, does: &str, read| {
-        html! { <form onsubmit={submit(read)}>{ field(label, name, kind, value) }<button type="submit">{ does }</button></form> }
+        html! { <form onsubmit={submit(read, name)}>{ field(label, name, kind, standing(name, value)) }<button type="submit">{ does }</button></form> }
     };
     let short = words::short(&name);
     let power = if is_down { format!("Power {short} on") } else { format!("Take {short} down") };
@@ -99,7 +111,7 @@ pub(crate) fn Menu(MenuProps { run, at, act, on_close }: &MenuProps) -> Html {
                 { button("remove-this", "", format!("Remove {short}"), now.nodes().len() == 1, done(Edit::RemoveNode(id))) }
                 { line("Name", "rename", "text", name.clone(), "Rename", rename) }
                 { line("Weight in % of an ordinary node", "weight", "text", now.weight(id).to_string(), "Weigh", weigh) }
-                { refusal((*fault).clone()) }
+                { refusal(fault.as_ref().map(|refused| refused.why.clone())) }
                 { button("close", "", "Close menu".into(), false, calling(on_close)) }
             </div>
         </>

@@ -1,11 +1,17 @@
 use super::{document, window};
-use js_sys::{Array, Uint8Array};
+use js_sys::{Array, Function, JsString, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+use web_sys::{Blob, BlobPropertyBag, DataTransfer, HtmlAnchorElement, Url};
 
 /// A piece is read and gone through in a few milliseconds.
 const PIECE: f64 = 262_144.0;
+
+/// The text that is pasted or dropped, left where it is: it may be many megabytes, and a copy takes its time.
+pub(crate) fn text_of(data: &DataTransfer) -> Option<JsString> {
+    let get = Reflect::get(data, &"getData".into()).ok()?.dyn_into::<Function>().ok()?;
+    get.call1(data, &"text/plain".into()).ok()?.dyn_into().ok()
+}
 
 /// A text as a file, so that both are read in one way.
 pub(crate) fn text_blob(text: &JsValue) -> Option<Blob> {
@@ -35,8 +41,7 @@ pub(crate) async fn pieces(
 
 /// Copies a text; false where the browser does not allow it.
 pub(crate) async fn copy(text: &str) -> bool {
-    let clipboard =
-        js_sys::Reflect::get(&window().navigator(), &"clipboard".into()).unwrap_or(JsValue::UNDEFINED);
+    let clipboard = Reflect::get(&window().navigator(), &"clipboard".into()).unwrap_or(JsValue::UNDEFINED);
     match clipboard.dyn_into::<web_sys::Clipboard>() {
         Ok(clipboard) => JsFuture::from(clipboard.write_text(text)).await.is_ok(),
         Err(_) => false,

@@ -9,7 +9,7 @@ mod theme;
 
 pub(crate) use address::{fragment, full_link, on_address, push, replace};
 pub(crate) use events::{announce, is_typing, measure_edit, start_edit};
-pub(crate) use files::{copy, download, pieces, text_blob};
+pub(crate) use files::{copy, download, pieces, text_blob, text_of};
 pub(crate) use size::Width;
 pub(crate) use slice::Slice;
 pub(crate) use theme::{is_dark, is_narrow, large_text, theme};

@@ -68,8 +68,8 @@ pub fn why(run: &Run) -> Vec<Phrase> {
     )));
     said.push(strong(format!("{owner} owns it")));
     said.push(plain(". "));
-    said.push(plain(copies(run, &followed)));
-    said.push(plain(before(run, &followed)));
+    said.push(plain(copies(run, followed)));
+    said.push(plain(before(run, followed)));
     said
 }
 

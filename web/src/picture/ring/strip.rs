@@ -208,6 +208,9 @@ impl Strip<'_> {
             let x = self.scale.x(ring.token(step.at));
             if step.is_new {
                 copies += 1;
+                if copies > MOST_PASSES {
+                    continue;
+                }
                 layer = layer
                     .child(Element::line((x, DISCS + 12.0), (x, BAND.1 + 1.0), Paint::Ink, 2.0))
                     .child(copy_disc((x, DISCS), copies))
