@@ -29,8 +29,6 @@ pub enum Edit {
     Hash(HashFn),
     /// Changes the number of copies.
     Replicas(u32),
-    /// Forgets the change shown: before is as now.
-    SettleChange,
     /// Counts generated keys.
     GenerateKeys(Generated),
     /// Counts the reader's own keys.
@@ -51,7 +49,6 @@ impl Scenario {
             Edit::Preset(preset) => {
                 next = Scenario { theme: self.theme, text: self.text, ..preset.scenario() };
             }
-            Edit::SettleChange => next.before = self.now.clone(),
             Edit::GenerateKeys(generated) => {
                 within("keys", generated.count, 0, limit::KEYS)?;
                 next.keys = Keys::Generated(generated.clone());
@@ -185,7 +182,6 @@ mod tests {
             Edit::TextSize(TextSize::Large),
             Edit::Power(NodeId(3), true),
             Edit::AddNode,
-            Edit::SettleChange,
         ];
         for preset in &preset::ALL {
             let mut scenario = preset.scenario();

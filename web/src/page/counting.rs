@@ -8,19 +8,11 @@ use quorate_core::{
 use std::{cell::Cell, rc::Rc};
 use yew::{platform::spawn_local, prelude::*};
 
-/// How far the keys are hashed.
-#[derive(Clone, PartialEq)]
-pub(super) struct Counting {
-    /// All keys, once all are hashed.
-    pub(super) cloud: Option<Shared<KeyCloud>>,
-    /// Keys hashed so far.
-    pub(super) done: u32,
-}
-
-/// Hashes the keys of a run in slices, anew whenever the keys or the hash function are others.
+/// The keys of a run, once all are hashed: in slices, anew whenever the keys or the hash function are others. None
+/// before that, and where the keys are in a file that is not here.
 #[hook]
-pub(super) fn use_counting(run: &Run, own: Option<Shared<KeyBook>>) -> Counting {
-    let counting = use_state(|| Counting { cloud: None, done: 0 });
+pub(super) fn use_counting(run: &Run, own: Option<Shared<KeyBook>>) -> Option<Shared<KeyCloud>> {
+    let counting = use_state(|| None);
     let source = Source { hash: run.scenario().now().hash(), keys: run.scenario().keys().clone(), own };
     {
         let counting = counting.clone();
@@ -69,9 +61,9 @@ impl Source {
 /// A slice hashes so many keys before it looks at the clock.
 const STEP: usize = Chunk::KEYS;
 
-async fn hash_all(source: Source, going: Rc<Cell<bool>>, counting: UseStateHandle<Counting>) {
+async fn hash_all(source: Source, going: Rc<Cell<bool>>, counting: UseStateHandle<Option<Shared<KeyCloud>>>) {
     let count = source.count();
-    counting.set(Counting { cloud: None, done: 0 });
+    counting.set(None);
     if count < source.keys.count() {
         // The file is not here, and nothing is known of its keys.
         return;
@@ -80,14 +72,11 @@ async fn hash_all(source: Source, going: Rc<Cell<bool>>, counting: UseStateHandl
     let mut slice = Slice::start();
     for from in (0..count).step_by(STEP) {
         cloud.push(source.chunk(from, count.min(from + STEP as u32)));
-        if slice.rest().await {
-            if !going.get() {
-                return;
-            }
-            counting.set(Counting { cloud: None, done: cloud.len() });
+        if slice.rest().await && !going.get() {
+            return;
         }
     }
     if going.get() {
-        counting.set(Counting { done: cloud.len(), cloud: Some(Shared(Rc::new(cloud))) });
+        counting.set(Some(Shared::new(cloud)));
     }
 }

@@ -46,7 +46,7 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
     let own = use_state(|| None::<Shared<KeyBook>>);
     let over = use_state_eq(|| Over::Nothing);
     let lit = use_state_eq(|| None::<Part>);
-    let counting = use_counting(&run, (*own).clone());
+    let cloud = use_counting(&run, (*own).clone());
     let copied = use_copied(&state);
     use_address(&state, &act);
     use_look(&state);
@@ -70,7 +70,7 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
     let side_width = laid_out(use_width(side.clone(), 416));
     let size = (picture_width, words::within(window_height - 150.0, 460.0, 4_000.0) as u32);
 
-    let moved_keys = use_memo((run.clone(), counting.cloud.clone()), |(run, cloud)| {
+    let moved_keys = use_memo((run.clone(), cloud.clone()), |(run, cloud)| {
         cloud.as_ref().map(|cloud| cloud.moved(run.movement()))
     });
     let walk = use_memo((run.clone(), picture_width), |(run, width)| {
@@ -153,7 +153,7 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
                 { (*told).clone() }
                 <div class="column">
                     <div class="ring-room" ref={column}>
-                        <RingFigure run={run.clone()} keys={counting.cloud.clone()} {size} lit={*lit} on_lit={on_lit.clone()} on_press={on_menu} on_kill={on_kill} />
+                        <RingFigure run={run.clone()} keys={cloud.clone()} {size} lit={*lit} on_lit={on_lit.clone()} on_press={on_menu} on_kill={on_kill} />
                     </div>
                     { press::figure("walk", (*walk).clone(), (*walk_label).clone()) }
                 </div>
@@ -161,7 +161,7 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
                     <Ownership run={run.clone()} {chosen} width={side_width} on_press={on_row} on_lit={on_lit.reform(|id: Option<NodeId>| id.map(Part::Node))} />
                     <Follow run={run.clone()} act={act.clone()} />
                 </div>
-                <Twin run={run.clone()} keys={counting.cloud.clone()} own={(*own).clone()} />
+                <Twin run={run.clone()} keys={cloud.clone()} own={(*own).clone()} />
             </main>
             <footer class="foot"><p>{ run.scenario().preset().about }</p></footer>
             { layer }

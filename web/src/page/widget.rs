@@ -41,12 +41,12 @@ pub(crate) fn Widget(props: &WidgetProps) -> Html {
     let run = Shared(use_memo(state.clone(), |state| state.run().clone()));
     let menu = use_state_eq(|| None::<MenuAt>);
     let lit = use_state_eq(|| None::<Part>);
-    let counting = use_counting(&run, None);
+    let cloud = use_counting(&run, None);
     let column = use_node_ref();
     let side = use_node_ref();
     let width = use_width(column.clone(), 400);
     let side_width = use_width(side.clone(), 280);
-    let moved_keys = use_memo((run.clone(), counting.cloud.clone()), |(run, cloud)| {
+    let moved_keys = use_memo((run.clone(), cloud.clone()), |(run, cloud)| {
         cloud.as_ref().map(|cloud| cloud.moved(run.movement()))
     });
     let bars = use_memo((run.clone(), side_width), |(run, width)| {
@@ -94,7 +94,7 @@ pub(crate) fn Widget(props: &WidgetProps) -> Html {
         <section class="quorate widget" aria-label={if label.is_empty() { words::ring_title(&run) } else { label.clone() }}>
             <div class="inside">
                 <div ref={column}>
-                    <RingFigure run={run.clone()} keys={counting.cloud.clone()} size={(width.min(540), 540)} lit={*lit} on_lit={on_lit} on_press={set_menu.reform(Some)} on_kill={on_kill} />
+                    <RingFigure run={run.clone()} keys={cloud.clone()} size={(width.min(540), 540)} lit={*lit} on_lit={on_lit} on_press={set_menu.reform(Some)} on_kill={on_kill} />
                 </div>
                 <div class="words" ref={side}>
                     <div role="status"><h2>{ words::headline(&run) }</h2></div>

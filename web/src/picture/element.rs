@@ -154,15 +154,6 @@ impl Element {
     pub const fn part(&self) -> Option<Part> {
         self.part
     }
-
-    /// How many tags there are, this one included.
-    pub fn count(&self) -> usize {
-        1 + self
-            .children
-            .iter()
-            .map(|node| if let Node::Element(element) = node { element.count() } else { 0 })
-            .sum::<usize>()
-    }
 }
 
 /// What a picture of this size shows.

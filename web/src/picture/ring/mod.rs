@@ -30,8 +30,3 @@ pub fn ring(run: &Run, keys: Option<&KeyCloud>, lit: Option<Part>, size: Size) -
     let Still { geometry, layers } = still(run, keys, size);
     frame::framed(run, &geometry, [layers, centre(run, lit, &geometry)])
 }
-
-/// The empty frame of the picture, for the page to fill with layers.
-pub fn frame(run: &Run, geometry: &Geometry) -> Element {
-    frame::framed(run, geometry, [])
-}
