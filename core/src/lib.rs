@@ -14,6 +14,9 @@
 //! - [`base`]: ids, points on the circle of hash values, exact counts and shares, digests, limits.
 //! - [`hash`]: the hash functions that real systems use.
 //! - [`partition`]: key → partition → owner, and exactly what moves.
+//! - [`topology`]: where the nodes stand.
+//! - [`placement`]: partition → replicas, as real systems place them.
+//! - [`quorum`]: consistency levels.
 //! - [`workload`]: keys as points.
 //! - [`scenario`]: what the reader chose, and its address.
 //! - [`run`]: all that follows from it.
@@ -34,6 +37,9 @@ extern crate alloc;
 pub mod base;
 pub mod hash;
 pub mod partition;
+pub mod placement;
+pub mod quorum;
 pub mod run;
 pub mod scenario;
+pub mod topology;
 pub mod workload;

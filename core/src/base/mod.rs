@@ -10,7 +10,7 @@ mod point;
 
 pub use count::{Count, Share};
 pub use digest::{Digest, Encode};
-pub use id::NodeId;
+pub use id::{AreaId, DcId, NodeId, PartitionId, RackId, Unit};
 pub use id_map::{IdMap, IdSet};
 pub use permutation::Permutation;
 pub use point::Point;

@@ -2,6 +2,7 @@ use super::{Naming, Text};
 use crate::{
     base::{IdMap, IdSet, NodeId, Point, limit},
     hash::{HashFn, HashValue},
+    topology::Site,
 };
 use alloc::{format, string::String, vec::Vec};
 
@@ -28,20 +29,6 @@ pub struct Node {
     pub id: NodeId,
     /// Its place.
     pub site: Site,
-}
-
-/// A rack in a data centre, by their numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Site {
-    /// The data centre's number.
-    pub dc: u32,
-    /// The rack's number.
-    pub rack: u32,
-}
-
-impl Site {
-    /// Where nodes stand of which nothing is said.
-    pub const FIRST: Site = Site { dc: 1, rack: 1 };
 }
 
 /// A token as the reader gave it.

@@ -1,7 +1,8 @@
-use super::{Attachment, Cluster, Generated, Keys, Node, Preset, Scenario, Site, Text, TextSize, Theme};
+use super::{Attachment, Cluster, Generated, Keys, Node, Preset, Scenario, Text, TextSize, Theme};
 use crate::{
     base::{IdMap, NodeId, limit},
     hash::HashFn,
+    topology::Site,
 };
 use alloc::{
     format,

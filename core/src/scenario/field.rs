@@ -4,12 +4,13 @@
 //! (reserved) by `2` for a compared cluster.
 
 use super::{
-    Attachment, Cluster, Code, Generated, Keys, Node, Problem, Scenario, Site, Text, TextError, TextSize,
-    Theme, TokenSpec, problem::nearest,
+    Attachment, Cluster, Code, Generated, Keys, Node, Problem, Scenario, Text, TextError, TextSize, Theme,
+    TokenSpec, problem::nearest,
 };
 use crate::{
-    base::{IdMap, IdSet, NodeId, limit},
+    base::{AreaId, DcId, IdMap, IdSet, NodeId, RackId, limit},
     hash::{DecimalError, HashFn, HashValue},
+    topology::Site,
 };
 use alloc::{
     format,
@@ -115,13 +116,13 @@ fn listed_nodes(value: &str) -> Result<Vec<Node>, Problem> {
 fn node_path(item: &str) -> Result<Node, Problem> {
     let mut atoms = item.rsplit('.');
     let id = atoms.next().map_or_else(|| prefixed("", 'n'), |atom| prefixed(atom, 'n'))?;
-    let rack = atoms.next().map_or(Ok(Site::FIRST.rack), |atom| prefixed(atom, 'r'))?;
-    let dc = atoms.next().map_or(Ok(Site::FIRST.dc), |atom| prefixed(atom, 'd'))?;
+    let rack = atoms.next().map_or(Ok(1), |atom| prefixed(atom, 'r'))?;
+    let dc = atoms.next().map_or(Ok(1), |atom| prefixed(atom, 'd'))?;
     match atoms.next() {
         Some(_) => {
             Err(Problem::new(Code::Node, item, "is no path to a node: write it as d1.r1.n1").near("n1"))
         }
-        None => Ok(Node { id: NodeId(id), site: Site { dc, rack } }),
+        None => Ok(Node { id: NodeId(id), site: Site { area: AreaId(1), dc: DcId(dc), rack: RackId(rack) } }),
     }
 }
 
@@ -143,7 +144,7 @@ fn write_nodes(cluster: &Cluster) -> String {
     }
     let path = |node: &Node| match node.site {
         _ if at_first => node.id.to_string(),
-        Site { dc, rack } => format!("d{dc}.r{rack}.{}", node.id),
+        Site { dc, rack, .. } => format!("{dc}.{rack}.{}", node.id),
     };
     cluster.nodes.iter().map(path).collect::<Vec<_>>().join("_")
 }

@@ -19,7 +19,7 @@ mod problem;
 mod text;
 
 pub use address::{Parsed, parse};
-pub use cluster::{Cluster, Node, Site, TokenSpec};
+pub use cluster::{Cluster, Node, TokenSpec};
 pub use edit::Edit;
 pub use keys::{Attachment, Generated, Keys};
 pub use model::{Scenario, TextSize, Theme};

@@ -2,10 +2,11 @@
 //!
 //! A new preset is one row. `v=1` pins what a row means for ever: to change one, add another.
 
-use super::{Cluster, Generated, Keys, Naming, Node, Scenario, Site, Text, TextSize, Theme, address};
+use super::{Cluster, Generated, Keys, Naming, Node, Scenario, Text, TextSize, Theme, address};
 use crate::{
     base::{IdMap, IdSet, NodeId},
     hash::HashFn,
+    topology::Site,
 };
 
 /// A running example.

@@ -96,8 +96,8 @@ fn push_cluster(json: &mut Json, cluster: &Cluster) {
         json.open('{');
         json.key("id").digits(node.id);
         json.member("name", &cluster.name(node.id));
-        json.key("dc").digits(format_args!("d{}", node.site.dc));
-        json.key("rack").digits(format_args!("r{}", node.site.rack));
+        json.key("dc").digits(node.site.dc);
+        json.key("rack").digits(node.site.rack);
         json.key("weight").plain(cluster.weight(node.id));
         push_given_tokens(json, cluster, node.id);
         json.key("down").plain(cluster.is_down(node.id));

@@ -1,0 +1,46 @@
+use core::fmt;
+
+/// Why replicas cannot be placed: the cause and the cure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PlacementError {
+    /// More replicas are asked for than there are nodes that may hold one, which the system refuses.
+    TooManyCopies {
+        /// Replicas that each partition is to have.
+        copies: u32,
+        /// Nodes that may hold one.
+        nodes: u32,
+    },
+    /// The system wants more nodes than there are.
+    TooFewNodes {
+        /// Nodes that it wants.
+        wanted: u32,
+        /// Nodes there are.
+        nodes: u32,
+    },
+    /// Copies are given per data centre, and the system does not know data centres.
+    NoDataCentres,
+    /// Some nodes stand in a rack and some in none, which the system refuses.
+    RacklessNodes,
+    /// The placement walks a ring, and the scheme has none.
+    NeedsRing,
+}
+
+impl fmt::Display for PlacementError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PlacementError::TooManyCopies { copies, nodes } => {
+                write!(f, "{copies} copies exceed the {nodes} nodes that may hold one: lower rf or add nodes")
+            }
+            PlacementError::TooFewNodes { wanted, nodes } => {
+                write!(f, "{nodes} nodes are too few, and {wanted} are the least: add nodes or lower rf")
+            }
+            PlacementError::NoDataCentres => {
+                f.write_str("copies are given per data centre, which this placement does not know: give one number, or take nts")
+            }
+            PlacementError::RacklessNodes => {
+                f.write_str("some nodes stand in a rack and some in none: give each a rack, or none")
+            }
+            PlacementError::NeedsRing => f.write_str("this placement walks a ring: take the scheme ring, or another placement"),
+        }
+    }
+}

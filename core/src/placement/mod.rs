@@ -1,0 +1,19 @@
+//! Partition → replicas: one file a [`Placement`]. Each names the system, the version and the source that it follows.
+//!
+//! A new placement is a new file and one line here.
+
+mod copies;
+mod error;
+mod table;
+
+pub use copies::Copies;
+pub use error::PlacementError;
+pub use table::Table;
+
+use crate::topology::Topology;
+
+/// A rule that puts the replicas of partitions on nodes.
+pub trait Placement {
+    /// The replicas of each partition, the preferred leader first.
+    fn place(&self, topology: &Topology, copies: &Copies) -> Result<Table, PlacementError>;
+}
