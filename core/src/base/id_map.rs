@@ -1,22 +1,22 @@
 use super::NodeId;
 use alloc::vec::Vec;
 
-/// What is known of some nodes, by id, ascending. A sorted list: clusters have few nodes of which anything is said, and
-/// a tree would be many times the code.
+/// What is known of some nodes, or of other things with an id, by id, ascending. A sorted list: clusters have few nodes of
+/// which anything is said, and a tree would be many times the code.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct IdMap<T>(Vec<(NodeId, T)>);
+pub struct IdMap<T, K = NodeId>(Vec<(K, T)>);
 
-/// Some nodes, by id, ascending.
-pub type IdSet = IdMap<()>;
+/// Some nodes, or other things with an id, by id, ascending.
+pub type IdSet<K = NodeId> = IdMap<(), K>;
 
-impl<T> Default for IdMap<T> {
+impl<T, K> Default for IdMap<T, K> {
     fn default() -> Self {
         IdMap(Vec::new())
     }
 }
 
-impl<T> IdMap<T> {
-    fn place(&self, id: NodeId) -> Result<usize, usize> {
+impl<T, K: Copy + Ord> IdMap<T, K> {
+    fn place(&self, id: K) -> Result<usize, usize> {
         // Ids mostly come in order, so the end is looked at first.
         match self.0.last() {
             Some((last, _)) if *last < id => Err(self.0.len()),
@@ -25,12 +25,12 @@ impl<T> IdMap<T> {
     }
 
     /// What is known of a node.
-    pub fn get(&self, id: NodeId) -> Option<&T> {
+    pub fn get(&self, id: K) -> Option<&T> {
         self.place(id).ok().map(|at| &self.0[at].1)
     }
 
     /// Whether anything is known of a node.
-    pub fn contains(&self, id: NodeId) -> bool {
+    pub fn contains(&self, id: K) -> bool {
         self.place(id).is_ok()
     }
 
@@ -45,7 +45,7 @@ impl<T> IdMap<T> {
     }
 
     /// Notes something of a node; whether nothing was known of it.
-    pub fn insert(&mut self, id: NodeId, value: T) -> bool {
+    pub fn insert(&mut self, id: K, value: T) -> bool {
         match self.place(id) {
             Ok(at) => {
                 self.0[at].1 = value;
@@ -59,7 +59,7 @@ impl<T> IdMap<T> {
     }
 
     /// What is known of a node, to be changed; at first the default.
-    pub fn get_or_default(&mut self, id: NodeId) -> &mut T
+    pub fn get_or_default(&mut self, id: K) -> &mut T
     where
         T: Default,
     {
@@ -74,22 +74,22 @@ impl<T> IdMap<T> {
     }
 
     /// Forgets a node.
-    pub fn remove(&mut self, id: NodeId) {
+    pub fn remove(&mut self, id: K) {
         self.retain(|other, _| other != id);
     }
 
     /// Forgets all nodes but those that are to be kept.
-    pub fn retain(&mut self, keep: impl Fn(NodeId, &T) -> bool) {
+    pub fn retain(&mut self, keep: impl Fn(K, &T) -> bool) {
         self.0.retain(|(id, value)| keep(*id, value));
     }
 
     /// Each node with what is known of it.
-    pub fn iter(&self) -> impl Iterator<Item = (NodeId, &T)> {
+    pub fn iter(&self) -> impl Iterator<Item = (K, &T)> {
         self.0.iter().map(|(id, value)| (*id, value))
     }
 
     /// The nodes.
-    pub fn ids(&self) -> impl Iterator<Item = NodeId> {
+    pub fn ids(&self) -> impl Iterator<Item = K> {
         self.0.iter().map(|(id, _)| *id)
     }
 

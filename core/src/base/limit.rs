@@ -8,6 +8,10 @@ pub const NODE_NUMBER: u32 = 9_999;
 pub const VNODES: u32 = 1_024;
 /// Tokens of a whole ring.
 pub const TOKENS: u32 = 262_144;
+/// Fixed partitions, ranges of keys, and rows of an explicit table.
+pub const PARTITIONS: u32 = 65_536;
+/// Racks of one data centre, data centres of one region, and regions.
+pub const RACKS: u32 = 100;
 /// Copies of each key.
 pub const REPLICAS: u32 = 1_000;
 /// A node's weight in per cent of an ordinary node.

@@ -62,6 +62,8 @@ impl Modulo {
 }
 
 impl Scheme for Modulo {
+    type Reads<'a> = HashValue;
+
     fn nodes(&self) -> Vec<NodeId> {
         self.nodes.clone()
     }

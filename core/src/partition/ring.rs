@@ -371,6 +371,8 @@ impl Ring {
 }
 
 impl Scheme for Ring {
+    type Reads<'a> = HashValue;
+
     fn nodes(&self) -> Vec<NodeId> {
         self.nodes.iter().map(|node| node.id).collect()
     }

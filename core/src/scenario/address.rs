@@ -8,16 +8,21 @@
 //!
 //! Only what differs from the preset is written, in the order of the table of fields. Reading never fails: what is
 //! wrong is a [`Problem`], and its field keeps what the preset says. A field of the cluster before the change (with a
-//! `0`) is by default what its twin says, if that is written, else what the preset says.
+//! `0`) is by default what its twin says, if that is written, else what the preset says. The compared cluster (with a `2`)
+//! is by default the cluster shown.
 
 use super::{
     Cluster, Code, Preset, Problem, Scenario,
-    field::{CLUSTER_FIELDS, PAGE_FIELDS, RESERVED, Strictness},
+    field::{CLUSTER_FIELDS, PAGE_FIELDS, RESERVED, Strictness, one_of, word_of},
     long, preset,
     problem::nearest,
 };
 use crate::base::limit;
 use alloc::{borrow::Cow, format, string::String, vec::Vec};
+
+/// Whether there is something to compare with: only where no field with a `2` says so, or where the preset has one.
+const COMPARE: &str = "compare";
+const COMPARED: [(&str, bool); 2] = [("on", true), ("none", false)];
 
 /// What an address says: a scenario in any case, and what was wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -140,7 +145,7 @@ impl Reader {
         if self.origin == Origin::Query {
             return;
         }
-        if RESERVED.contains(&key.trim_end_matches(['0', '2'])) || is_compared(key) {
+        if RESERVED.contains(&key.trim_end_matches(['0', '2'])) {
             let message = "speaks of what this version of Quorate does not model yet: it is left out";
             return self.report(Problem::new(Code::NotModelled, value, message).of(key));
         }
@@ -184,6 +189,9 @@ impl Reader {
             });
             if let Some(value) = accepted {
                 inherit(&mut scenario.before, field.read, value);
+                if let Some(other) = &mut scenario.other {
+                    inherit(other, field.read, value);
+                }
             }
             let key = format!("{}0", field.key);
             if let Some(value) = value_of(fields, &key) {
@@ -192,9 +200,31 @@ impl Reader {
                 });
             }
         }
+        self.apply_compared(fields, scenario);
         for field in &PAGE_FIELDS {
             if let Some(value) = value_of(fields, field.key) {
                 self.read(field.key, scenario, |scenario| (field.read)(scenario, value));
+            }
+        }
+    }
+
+    /// The compared cluster: what is shown now, but for the fields with a `2`.
+    fn apply_compared(&mut self, fields: &[Field<'_>], scenario: &mut Scenario) {
+        if let Some(value) = value_of(fields, COMPARE) {
+            match one_of(value, &COMPARED) {
+                Ok(false) => scenario.other = None,
+                Ok(true) => {
+                    scenario.other.get_or_insert_with(|| scenario.now.clone());
+                }
+                Err(problem) => self.report(problem.of(COMPARE)),
+            }
+        }
+        for field in &CLUSTER_FIELDS {
+            let key = format!("{}2", field.key);
+            let Some(value) = value_of(fields, &key) else { continue };
+            let mut other = scenario.other.clone().unwrap_or_else(|| scenario.now.clone());
+            if self.read(&key, &mut other, |other| (field.read)(other, value, Strictness::Strict)) {
+                scenario.other = Some(other);
             }
         }
     }
@@ -238,17 +268,13 @@ fn value_of<'a>(fields: &[Field<'a>], key: &str) -> Option<&'a str> {
 
 fn known_keys() -> impl Iterator<Item = &'static str> {
     let cluster = CLUSTER_FIELDS.iter().map(|field| field.key);
-    ["v", "s", "z"].into_iter().chain(cluster).chain(PAGE_FIELDS.iter().map(|field| field.key))
+    ["v", "s", "z", COMPARE].into_iter().chain(cluster).chain(PAGE_FIELDS.iter().map(|field| field.key))
 }
 
 fn is_known(key: &str) -> bool {
-    let before = key.strip_suffix('0').is_some_and(|key| CLUSTER_FIELDS.iter().any(|field| field.key == key));
-    before || known_keys().any(|known| known == key)
-}
-
-/// Whether a key is of the compared cluster, which is not modelled yet.
-fn is_compared(key: &str) -> bool {
-    key.strip_suffix('2').is_some_and(|key| CLUSTER_FIELDS.iter().any(|field| field.key == key))
+    let twin = key.strip_suffix(['0', '2']);
+    let is_twin = twin.is_some_and(|key| CLUSTER_FIELDS.iter().any(|field| field.key == key));
+    is_twin || known_keys().any(|known| known == key)
 }
 
 /// What is wrong with the letters of a value.
@@ -296,12 +322,33 @@ impl Scenario {
                 push(field.key, &now);
                 inherit(&mut read.now, field.read, &now);
                 inherit(&mut read.before, field.read, &now);
+                if let Some(other) = &mut read.other {
+                    inherit(other, field.read, &now);
+                }
             }
             let before = (field.write)(&self.before);
             if (field.write)(&read.before) != before {
                 push(&format!("{}0", field.key), &before);
                 inherit(&mut read.before, field.read, &before);
             }
+        }
+        if let Some(other) = &self.other {
+            // A difference says by itself that there is something to compare with.
+            let mut compared = read.other.clone().unwrap_or_else(|| self.now.clone());
+            let mut is_said = read.other.is_some();
+            for field in &CLUSTER_FIELDS {
+                let value = (field.write)(other);
+                if (field.write)(&compared) != value {
+                    push(&format!("{}2", field.key), &value);
+                    inherit(&mut compared, field.read, &value);
+                    is_said = true;
+                }
+            }
+            if !is_said {
+                push(COMPARE, word_of(&COMPARED, true).as_str());
+            }
+        } else if read.other.is_some() {
+            push(COMPARE, word_of(&COMPARED, false).as_str());
         }
         for field in &PAGE_FIELDS {
             if let Some(value) =

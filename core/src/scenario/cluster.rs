@@ -1,25 +1,43 @@
-use super::{Naming, Text};
+use super::{Deal, Naming, PlacementKind, Replicas, SchemeKind, Text};
 use crate::{
-    base::{IdMap, IdSet, NodeId, Point, limit},
+    base::{DcId, IdMap, IdSet, NodeId, Point, Unit, limit},
     hash::{HashFn, HashValue},
     topology::Site,
 };
-use alloc::{format, string::String, vec::Vec};
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
 
-/// The nodes of a cluster and the rule that spreads keys over them.
+/// The nodes of a cluster, where they stand, and the rules that spread keys and their copies over them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cluster {
     pub(super) naming: Naming,
     /// By id, ascending, each once.
     pub(super) nodes: Vec<Node>,
-    pub(super) names: IdMap<Text>,
+    /// How the nodes were dealt over racks; none where each was put by hand.
+    pub(super) deal: Option<Deal>,
+    /// Of nodes, racks, data centres and regions.
+    pub(super) names: IdMap<Text, Unit>,
     /// In per cent of an ordinary node; those of 100 are left out.
     pub(super) weights: IdMap<u32>,
+    pub(super) scheme: SchemeKind,
     pub(super) hash: HashFn,
     pub(super) vnodes: u32,
     pub(super) tokens: IdMap<Vec<TokenSpec>>,
-    pub(super) replicas: u32,
-    pub(super) down: IdSet,
+    pub(super) parts: u32,
+    /// Where ranges of keys are cut, ascending, each once.
+    pub(super) splits: Vec<Text>,
+    /// Of partition 1 and on, its nodes, the leader first; empty where a placement decides.
+    pub(super) assigned: Vec<Vec<NodeId>>,
+    pub(super) placement: PlacementKind,
+    pub(super) replicas: Replicas,
+    /// Kafka's `min.insync.replicas`.
+    pub(super) min_insync: u32,
+    pub(super) down: IdSet<Unit>,
+    /// What placements that draw lots draw from.
+    pub(super) seed: u64,
 }
 
 /// A node and where it stands.
@@ -29,6 +47,19 @@ pub struct Node {
     pub id: NodeId,
     /// Its place.
     pub site: Site,
+}
+
+impl Node {
+    /// All that a node stands in, itself included.
+    pub const fn units(self) -> [Unit; 4] {
+        let Site { area, dc, rack } = self.site;
+        [Unit::Area(area), Unit::Dc(dc), Unit::Rack(rack), Unit::Node(self.id)]
+    }
+
+    /// Whether it stands in a unit, or is it.
+    pub fn is_in(self, unit: Unit) -> bool {
+        self.units().contains(&unit)
+    }
 }
 
 /// A token as the reader gave it.
@@ -63,10 +94,87 @@ impl Cluster {
 
     /// A node's name: the one given, else by the preset's way of naming.
     pub fn name(&self, id: NodeId) -> String {
-        match self.names.get(id) {
+        match self.names.get(Unit::Node(id)) {
             Some(name) => name.as_str().into(),
             None => self.naming.name(id),
         }
+    }
+
+    /// The name of a rack, a data centre, a region or a node: the one given, else its id, or a node's by the preset's way.
+    pub fn name_of(&self, unit: Unit) -> String {
+        match (unit, self.names.get(unit)) {
+            (_, Some(name)) => name.as_str().into(),
+            (Unit::Node(id), None) => self.naming.name(id),
+            (unit, None) => unit.to_string(),
+        }
+    }
+
+    /// Where a node stands.
+    pub fn site(&self, id: NodeId) -> Option<Site> {
+        let at = self.nodes.binary_search_by_key(&id, |node| node.id).ok()?;
+        Some(self.nodes[at].site)
+    }
+
+    /// The racks in which nodes stand, each once, by data centre and number.
+    pub fn sites(&self) -> Vec<Site> {
+        let mut sites: Vec<Site> = Vec::new();
+        for node in &self.nodes {
+            if let Err(at) = sites.binary_search(&node.site) {
+                sites.insert(at, node.site);
+            }
+        }
+        sites
+    }
+
+    /// How the nodes were dealt over racks; none where each was put by hand.
+    pub const fn deal(&self) -> Option<Deal> {
+        self.deal
+    }
+
+    /// Whether nodes stand in a unit.
+    pub fn has_unit(&self, unit: Unit) -> bool {
+        self.nodes.iter().any(|node| node.is_in(unit))
+    }
+
+    /// What makes partitions of the keys. An explicit table speaks of fixed partitions, and so does every placement that
+    /// does not walk a ring.
+    pub fn scheme(&self) -> SchemeKind {
+        match self.scheme {
+            SchemeKind::Ring if !self.assigned.is_empty() || !self.placement.walks_ring() => {
+                SchemeKind::Slots
+            }
+            scheme => scheme,
+        }
+    }
+
+    /// Fixed partitions, where the scheme has them: those of the table, if there is one.
+    pub fn parts(&self) -> u32 {
+        if self.assigned.is_empty() { self.parts } else { self.assigned.len() as u32 }
+    }
+
+    /// Where ranges of keys are cut.
+    pub fn splits(&self) -> &[Text] {
+        &self.splits
+    }
+
+    /// The explicit table: of partition 1 and on, its nodes, the leader first. Empty where a placement decides.
+    pub fn assigned(&self) -> &[Vec<NodeId>] {
+        &self.assigned
+    }
+
+    /// The rule that places copies, where there is no explicit table.
+    pub const fn placement(&self) -> PlacementKind {
+        self.placement
+    }
+
+    /// How many copies there are, in all or per data centre.
+    pub const fn copies(&self) -> &Replicas {
+        &self.replicas
+    }
+
+    /// Kafka's `min.insync.replicas`.
+    pub const fn min_insync(&self) -> u32 {
+        self.min_insync
     }
 
     /// A node's weight in per cent.
@@ -84,14 +192,59 @@ impl Cluster {
         self.vnodes
     }
 
-    /// Copies of each key.
-    pub const fn replicas(&self) -> u32 {
-        self.replicas
+    /// What placements that draw lots draw from.
+    pub const fn seed(&self) -> u64 {
+        self.seed
     }
 
-    /// Whether a node is powered off.
+    /// Copies of each key as they were written: over all data centres, where they are counted per data centre.
+    pub fn replicas(&self) -> u32 {
+        self.replicas.total(&self.dcs())
+    }
+
+    /// Copies of each key over all data centres, whichever way they were written.
+    pub fn copies_meant(&self) -> u32 {
+        match &self.replicas {
+            Replicas::Each(copies) if self.placement.counts_per_dc() => {
+                copies.saturating_mul(self.dcs().len() as u32).min(limit::REPLICAS)
+            }
+            _ => self.replicas(),
+        }
+    }
+
+    /// The data centres in which nodes stand, ascending.
+    pub fn dcs(&self) -> Vec<DcId> {
+        let mut dcs: Vec<DcId> = Vec::new();
+        for node in &self.nodes {
+            if let Err(at) = dcs.binary_search(&node.site.dc) {
+                dcs.insert(at, node.site.dc);
+            }
+        }
+        dcs
+    }
+
+    /// What was powered off: nodes, and whole racks, data centres and regions.
+    pub fn off(&self) -> impl Iterator<Item = Unit> {
+        self.down.ids()
+    }
+
+    /// Whether a unit was powered off as a whole.
+    pub fn is_off(&self, unit: Unit) -> bool {
+        self.down.contains(unit)
+    }
+
+    /// Whether a node has no power: by itself, or with its rack, data centre or region.
     pub fn is_down(&self, id: NodeId) -> bool {
-        self.down.contains(id)
+        !self.down.is_empty()
+            && self
+                .site(id)
+                .is_some_and(|site| Node { id, site }.units().iter().any(|unit| self.is_off(*unit)))
+    }
+
+    /// The same cluster with everything powered on.
+    #[must_use]
+    pub fn all_on(&self) -> Cluster {
+        Cluster { down: IdSet::default(), ..self.clone() }
     }
 
     /// The nodes that are powered on, by id.
@@ -143,12 +296,17 @@ impl Cluster {
 
     /// Forgets what is said of nodes that are not there.
     pub(super) fn prune(&mut self) {
-        let Cluster { nodes, names, weights, tokens, down, .. } = self;
+        let Cluster { nodes, names, weights, tokens, down, assigned, replicas, .. } = self;
         let here = |id: NodeId| nodes.binary_search_by_key(&id, |node| node.id).is_ok();
-        names.retain(|id, _| here(id));
+        let stands = |unit: Unit| nodes.iter().any(|node| node.is_in(unit));
+        names.retain(|unit, _| stands(unit));
         weights.retain(|id, _| here(id));
         tokens.retain(|id, _| here(id));
-        down.retain(|id, ()| here(id));
+        down.retain(|unit, ()| stands(unit));
+        for holders in assigned {
+            holders.retain(|id| here(*id));
+        }
+        replicas.prune(|dc| stands(Unit::Dc(dc)));
     }
 
     /// Invariants, asserted by tests after every edit.
@@ -158,15 +316,23 @@ impl Cluster {
             (self.nodes.len() <= limit::NODES as usize, "nodes are within their limit"),
             ((1..=limit::VNODES).contains(&self.vnodes), "tokens a node are within their limit"),
             (self.total_tokens() <= limit::TOKENS, "tokens are within their limit"),
-            ((1..=limit::REPLICAS).contains(&self.replicas), "copies are within their limit"),
+            ((1..=limit::PARTITIONS).contains(&self.parts), "partitions are within their limit"),
+            (self.replicas.check(), "copies are within their limit"),
             (
-                self.names
-                    .ids()
-                    .chain(self.weights.ids())
-                    .chain(self.tokens.ids())
-                    .chain(self.down.ids())
-                    .all(|id| self.has(id)),
+                self.weights.ids().chain(self.tokens.ids()).all(|id| self.has(id))
+                    && self.assigned.iter().flatten().all(|id| self.has(*id)),
                 "only nodes that are there are spoken of",
+            ),
+            (
+                self.names.ids().chain(self.down.ids()).all(|unit| self.has_unit(unit)),
+                "only what is there is named or off",
+            ),
+            (self.splits.is_sorted_by(|a, b| a < b), "split points are ascending, each once"),
+            (
+                self.deal.is_none_or(|deal| {
+                    (1..).zip(&self.nodes).all(|(id, node)| *node == deal.node(NodeId(id)))
+                }),
+                "dealt nodes stand where they were dealt",
             ),
             (self.weights.iter().all(|(_, weight)| *weight != 100), "ordinary weights are left out"),
             (self.tokens.iter().all(|(_, tokens)| !tokens.is_empty()), "tokens that are given are some"),

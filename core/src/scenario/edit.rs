@@ -1,6 +1,9 @@
-use super::{Attachment, Cluster, Generated, Keys, Node, Preset, Scenario, Text, TextSize, Theme};
+use super::{
+    Attachment, Cluster, Deal, Generated, Keys, LevelKind, Node, PlacementKind, Preset, Replicas, Scenario,
+    SchemeKind, Show, Text, TextSize, Theme,
+};
 use crate::{
-    base::{IdMap, NodeId, limit},
+    base::{DcId, IdMap, IdSet, NodeId, RackId, Unit, limit},
     hash::HashFn,
     topology::Site,
 };
@@ -22,14 +25,42 @@ pub enum Edit {
     Rename(NodeId, Text),
     /// Gives a node a weight in per cent.
     Weigh(NodeId, u32),
-    /// Powers a node off or on.
-    Power(NodeId, bool),
+    /// Powers a node, a rack, a data centre or a region off or on.
+    Power(Unit, bool),
+    /// Powers everything on.
+    AllOn,
+    /// Adds a rack in this data centre, with as many nodes as its fullest rack.
+    AddRack(DcId),
+    /// Removes a rack with its nodes.
+    RemoveRack(Site),
+    /// Deals the nodes anew: so many, over so many racks.
+    Deal(u32, Deal),
     /// Gives all nodes so many generated tokens; tokens that were given are dropped.
     Vnodes(u32),
     /// Changes the hash function.
     Hash(HashFn),
     /// Changes the number of copies.
     Replicas(u32),
+    /// Changes the number of copies in one data centre.
+    ReplicasIn(DcId, u32),
+    /// Changes what makes partitions of the keys.
+    Scheme(SchemeKind),
+    /// Changes the number of fixed partitions; an explicit table is dropped.
+    Parts(u32),
+    /// Changes the rule that places copies; an explicit table is dropped.
+    Place(PlacementKind),
+    /// The same for the compared cluster.
+    PlaceOther(PlacementKind),
+    /// Changes `min.insync.replicas`.
+    MinInsync(u32),
+    /// Draws lots anew.
+    Seed(u64),
+    /// Compares with the same cluster placed otherwise, or no longer.
+    Compare(Option<PlacementKind>),
+    /// Changes what a request needs; a data centre goes with the local levels.
+    Level(LevelKind, Option<DcId>),
+    /// Chooses pictures.
+    Show(Show),
     /// Counts generated keys.
     GenerateKeys(Generated),
     /// Counts the reader's own keys.
@@ -61,11 +92,25 @@ impl Scenario {
             Edit::Pick(key) => next.pick = key.clone(),
             Edit::Theme(theme) => next.theme = *theme,
             Edit::TextSize(text) => next.text = *text,
+            Edit::Level(level, dc) => (next.level, next.level_dc) = (*level, *dc),
+            Edit::Show(show) => next.show = *show,
+            Edit::Compare(placement) => {
+                next.other = placement.map(|placement| self.now.placed_by(placement));
+            }
+            Edit::PlaceOther(placement) => {
+                let other = self.other.as_ref().unwrap_or(&self.now);
+                next.other = Some(other.placed_by(*placement));
+            }
             _ => {
                 next.now.change(edit)?;
                 next.before = self.now.clone();
+                // What is compared differs in what was chosen for it; all else that is done is done to both.
+                if let Some(other) = next.other.as_mut().filter(|_| !matches!(edit, Edit::Place(_))) {
+                    other.change(edit)?;
+                }
             }
         }
+        next.level_dc = next.level_dc.filter(|dc| next.now.has_unit(Unit::Dc(*dc)));
         Ok(next)
     }
 }
@@ -75,6 +120,12 @@ impl Cluster {
         match edit {
             Edit::AddNode => self.add_node()?,
             Edit::RemoveNode(id) => self.remove_node(*id)?,
+            Edit::AddRack(dc) => self.add_rack(*dc)?,
+            Edit::RemoveRack(site) => self.remove_rack(*site)?,
+            Edit::Deal(count, deal) => {
+                within("nodes", *count, 1, limit::NODES)?;
+                self.deal_nodes(*count, *deal);
+            }
             Edit::Rename(id, name) => self.rename(*id, name)?,
             Edit::Weigh(id, weight) => {
                 within("a weight", *weight, 1, limit::WEIGHT_PERCENT)?;
@@ -82,23 +133,15 @@ impl Cluster {
                 self.weights.retain(|_, weight| *weight != 100);
                 self.tokens.remove(*id);
             }
-            Edit::Power(id, true) => {
-                self.down.remove(self.present(*id)?);
-            }
-            Edit::Power(id, false) => {
-                self.down.insert(self.present(*id)?, ());
-            }
+            Edit::Power(unit, is_on) => self.power(*unit, *is_on)?,
+            Edit::AllOn => self.down = IdSet::default(),
             Edit::Vnodes(vnodes) => {
                 within("tokens a node", *vnodes, 1, limit::VNODES)?;
                 self.vnodes = *vnodes;
                 self.tokens = IdMap::default();
             }
             Edit::Hash(function) => self.set_hash(*function),
-            Edit::Replicas(replicas) => {
-                within("copies", *replicas, 1, limit::REPLICAS)?;
-                self.replicas = *replicas;
-            }
-            _ => {}
+            _ => self.change_partitions(edit)?,
         }
         self.check_tokens().map_err(|most| {
             format!(
@@ -109,16 +152,155 @@ impl Cluster {
         })
     }
 
+    /// Edits of partitions and their copies.
+    fn change_partitions(&mut self, edit: &Edit) -> Result<(), String> {
+        match edit {
+            Edit::Replicas(replicas) => {
+                within("copies", *replicas, 1, limit::REPLICAS)?;
+                self.replicas = Replicas::Each(*replicas);
+            }
+            Edit::ReplicasIn(dc, replicas) => {
+                within("copies", *replicas, 0, limit::REPLICAS)?;
+                self.set_copies_in(*dc, *replicas)?;
+            }
+            Edit::Scheme(scheme) => self.scheme = *scheme,
+            Edit::Parts(parts) => {
+                within("partitions", *parts, 1, limit::PARTITIONS)?;
+                self.parts = *parts;
+                self.assigned.clear();
+            }
+            Edit::Place(placement) => *self = self.placed_by(*placement),
+            Edit::MinInsync(least) => {
+                within("copies in sync", *least, 1, limit::REPLICAS)?;
+                self.min_insync = *least;
+            }
+            Edit::Seed(seed) => self.seed = *seed,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// The same cluster placed by another rule, with as many copies.
+    fn placed_by(&self, placement: PlacementKind) -> Cluster {
+        let mut cluster = Cluster { placement, ..self.clone() };
+        if !self.assigned.is_empty() {
+            cluster.parts = self.assigned.len() as u32;
+            cluster.assigned.clear();
+        }
+        // A rule that counts per data centre means each number once for every data centre.
+        let total = self.copies_meant();
+        match (&self.replicas, placement.counts_per_dc()) {
+            (Replicas::PerDc(_), false) => cluster.replicas = Replicas::Each(total),
+            (Replicas::Each(_), true) if !self.placement.counts_per_dc() => {
+                cluster.replicas = Replicas::dealt(total, &self.dcs());
+            }
+            (Replicas::Each(_), false) if self.placement.counts_per_dc() => {
+                cluster.replicas = Replicas::Each(total);
+            }
+            _ => {}
+        }
+        cluster
+    }
+
+    fn power(&mut self, unit: Unit, is_on: bool) -> Result<(), String> {
+        if !self.has_unit(unit) {
+            return Err(format!("{unit} is not in the cluster"));
+        }
+        if !is_on {
+            self.down.insert(unit, ());
+            return Ok(());
+        }
+        self.down.remove(unit);
+        // What is off with something larger comes on alone: the rest of the larger thing stays off.
+        let nodes = self.nodes.clone();
+        let larger: alloc::vec::Vec<Unit> = self
+            .down
+            .ids()
+            .filter(|off| *off < unit && nodes.iter().any(|node| node.is_in(*off) && node.is_in(unit)))
+            .collect();
+        for off in larger {
+            self.down.remove(off);
+            for node in nodes.iter().filter(|node| node.is_in(off) && !node.is_in(unit)) {
+                self.down.insert(Unit::Node(node.id), ());
+            }
+        }
+        Ok(())
+    }
+
+    fn set_copies_in(&mut self, dc: DcId, copies: u32) -> Result<(), String> {
+        let mut map = match &self.replicas {
+            Replicas::PerDc(map) => map.clone(),
+            Replicas::Each(each) => {
+                let mut map = IdMap::default();
+                for dc in self.dcs() {
+                    map.insert(dc, *each);
+                }
+                map
+            }
+        };
+        if copies == 0 {
+            map.remove(dc);
+        } else {
+            map.insert(dc, copies);
+        }
+        if map.is_empty() {
+            return Err("one data centre at least holds copies: raise another first".into());
+        }
+        self.replicas = Replicas::PerDc(map);
+        Ok(())
+    }
+
     fn present(&self, id: NodeId) -> Result<NodeId, String> {
         if self.has(id) { Ok(id) } else { Err(format!("{id} is not in the cluster")) }
     }
 
     fn add_node(&mut self) -> Result<(), String> {
         let id = self.next_id();
-        if self.nodes.len() >= limit::NODES as usize || id.0 > limit::NODE_NUMBER {
+        let node = match self.deal {
+            Some(deal) => deal.node(id),
+            None => Node { id, site: self.emptiest_site() },
+        };
+        self.push_node(node)
+    }
+
+    fn push_node(&mut self, node: Node) -> Result<(), String> {
+        if self.nodes.len() >= limit::NODES as usize || node.id.0 > limit::NODE_NUMBER {
             return Err(format!("a cluster here has {} nodes at most: remove one first", limit::NODES));
         }
-        self.nodes.push(Node { id, site: Site::FIRST });
+        self.nodes.push(node);
+        Ok(())
+    }
+
+    fn nodes_at(&self, site: Site) -> usize {
+        self.nodes.iter().filter(|node| node.site == site).count()
+    }
+
+    /// The rack with the fewest nodes, the first of several.
+    fn emptiest_site(&self) -> Site {
+        self.sites().into_iter().min_by_key(|site| self.nodes_at(*site)).unwrap_or(Site::FIRST)
+    }
+
+    fn add_rack(&mut self, dc: DcId) -> Result<(), String> {
+        let sites = self.sites();
+        let Some(like) = sites.iter().rev().find(|site| site.dc == dc) else {
+            return Err(format!("{dc} is not in the cluster"));
+        };
+        let rack = RackId(sites.iter().map(|site| site.rack.0).max().unwrap_or(0) + 1);
+        let fullest = sites.iter().filter(|site| site.dc == dc).map(|site| self.nodes_at(*site)).max();
+        self.deal = None;
+        for _ in 0..fullest.unwrap_or(1) {
+            self.push_node(Node { id: self.next_id(), site: Site { rack, ..*like } })?;
+        }
+        Ok(())
+    }
+
+    fn remove_rack(&mut self, site: Site) -> Result<(), String> {
+        if self.nodes.iter().all(|node| node.site == site) {
+            return Err("the last rack cannot be removed: add another first".to_string());
+        }
+        self.nodes.retain(|node| node.site != site);
+        self.deal = None;
+        self.prune();
         Ok(())
     }
 
@@ -128,6 +310,9 @@ impl Cluster {
             return Err("the last node cannot be removed: add another first".to_string());
         }
         self.nodes.retain(|node| node.id != id);
+        self.deal = self
+            .deal
+            .filter(|deal| (1..).zip(&self.nodes).all(|(number, node)| *node == deal.node(NodeId(number))));
         self.prune();
         Ok(())
     }
@@ -143,9 +328,9 @@ impl Cluster {
             ));
         }
         if self.naming.name(id) == name.as_str() {
-            self.names.remove(id);
+            self.names.remove(Unit::Node(id));
         } else {
-            self.names.insert(id, name.clone());
+            self.names.insert(Unit::Node(id), name.clone());
         }
         Ok(())
     }
@@ -172,7 +357,7 @@ mod tests {
             Edit::RemoveNode(NodeId(2)),
             Edit::Rename(NodeId(1), text("north")),
             Edit::Weigh(NodeId(3), 250),
-            Edit::Power(NodeId(3), false),
+            Edit::Power(Unit::Node(NodeId(3)), false),
             Edit::Vnodes(7),
             Edit::Hash(HashFn::Crc16),
             Edit::Replicas(2),
@@ -181,8 +366,29 @@ mod tests {
             Edit::Pick(text("señor")),
             Edit::Theme(Theme::Dark),
             Edit::TextSize(TextSize::Large),
-            Edit::Power(NodeId(3), true),
+            Edit::Power(Unit::Node(NodeId(3)), true),
             Edit::AddNode,
+            Edit::Show(Show::RingAndRacks),
+            Edit::Deal(12, Deal { racks: 3, dcs: 2, areas: 1 }),
+            Edit::Place(PlacementKind::Nts),
+            Edit::ReplicasIn(DcId(1), 2),
+            Edit::Level(LevelKind::LocalQuorum, Some(DcId(2))),
+            Edit::Power(Unit::Rack(RackId(2)), false),
+            Edit::Power(Unit::Dc(DcId(1)), false),
+            Edit::Power(Unit::Rack(RackId(1)), true),
+            Edit::Compare(Some(PlacementKind::Random)),
+            Edit::AddRack(DcId(2)),
+            Edit::Seed(77),
+            Edit::RemoveRack(Site { rack: RackId(2), ..Site::FIRST }),
+            Edit::Compare(Some(PlacementKind::Nts)),
+            Edit::Place(PlacementKind::Kafka),
+            Edit::Parts(9),
+            Edit::MinInsync(2),
+            Edit::PlaceOther(PlacementKind::Spread),
+            Edit::Scheme(SchemeKind::Slots),
+            Edit::AllOn,
+            Edit::Compare(None),
+            Edit::Show(Show::Racks),
         ];
         for preset in &preset::ALL {
             let mut scenario = preset.scenario();

@@ -1,14 +1,14 @@
 //! The fields of an address: one row each, in canonical order, which is also the order in which they are read.
 //!
-//! Fields of a cluster exist three times: as they are, followed by `0` for the cluster before the change shown, and
-//! (reserved) by `2` for a compared cluster.
+//! Fields of a cluster exist three times: as they are, followed by `0` for the cluster before the change shown, and by
+//! `2` for the compared cluster.
 
 use super::{
-    Attachment, Cluster, Code, Generated, Keys, Node, Problem, Scenario, Text, TextError, TextSize, Theme,
-    TokenSpec, problem::nearest,
+    Attachment, Cluster, Code, Deal, Generated, Keys, LevelKind, Node, PlacementKind, Problem, Replicas,
+    Scenario, SchemeKind, Show, Text, TextError, TextSize, Theme, TokenSpec, problem::nearest,
 };
 use crate::{
-    base::{AreaId, DcId, IdMap, IdSet, NodeId, RackId, limit},
+    base::{AreaId, DcId, IdMap, IdSet, NodeId, PartitionId, RackId, Unit, limit},
     hash::{DecimalError, HashFn, HashValue},
     topology::Site,
 };
@@ -43,15 +43,57 @@ pub(super) enum Strictness {
     Lenient,
 }
 
-pub(super) const CLUSTER_FIELDS: [ClusterField; 8] = [
+pub(super) const CLUSTER_FIELDS: [ClusterField; 18] = [
     ClusterField { key: "nodes", read: read_nodes, write: write_nodes },
+    ClusterField {
+        key: "racks",
+        read: |c, v, _| read_deal(c, v, |deal, racks| deal.racks = racks),
+        write: |c| write_deal(c, |deal| deal.racks),
+    },
+    ClusterField {
+        key: "dcs",
+        read: |c, v, _| read_deal(c, v, |deal, dcs| deal.dcs = dcs),
+        write: |c| write_deal(c, |deal| deal.dcs),
+    },
+    ClusterField {
+        key: "areas",
+        read: |c, v, _| read_deal(c, v, |deal, areas| deal.areas = areas),
+        write: |c| write_deal(c, |deal| deal.areas),
+    },
     ClusterField { key: "names", read: read_names, write: |c| write_map(&c.names, Text::escaped) },
     ClusterField { key: "weights", read: read_weights, write: |c| write_map(&c.weights, u32::to_string) },
+    ClusterField {
+        key: "scheme",
+        read: |c, v, _| one_of(v, &SchemeKind::WORDS).map(|scheme| c.scheme = scheme),
+        write: |c| word_of(&SchemeKind::WORDS, c.scheme),
+    },
     ClusterField { key: "hash", read: read_hash, write: |c| c.hash.id().to_string() },
     ClusterField { key: "vnodes", read: read_vnodes, write: |c| c.vnodes.to_string() },
     ClusterField { key: "tokens", read: read_tokens, write: write_tokens },
-    ClusterField { key: "rf", read: read_replicas, write: |c| c.replicas.to_string() },
+    ClusterField {
+        key: "parts",
+        read: |c, v, _| number(v, 1..=limit::PARTITIONS).map(|parts| c.parts = parts),
+        write: |c| c.parts.to_string(),
+    },
+    ClusterField { key: "splits", read: read_splits, write: write_splits },
+    ClusterField { key: "assign", read: read_assigned, write: write_assigned },
+    ClusterField {
+        key: "place",
+        read: |c, v, _| one_of(v, &PlacementKind::WORDS).map(|placement| c.placement = placement),
+        write: |c| word_of(&PlacementKind::WORDS, c.placement),
+    },
+    ClusterField { key: "rf", read: read_replicas, write: write_replicas },
+    ClusterField {
+        key: "isr",
+        read: |c, v, _| number(v, 1..=limit::REPLICAS).map(|least| c.min_insync = least),
+        write: |c| c.min_insync.to_string(),
+    },
     ClusterField { key: "down", read: read_down, write: write_down },
+    ClusterField {
+        key: "seed",
+        read: |c, v, _| number_u64(v, 0..=u64::MAX).map(|seed| c.seed = seed),
+        write: |c| c.seed.to_string(),
+    },
 ];
 
 pub(super) const PAGE_FIELDS: [PageField; 9] = [
@@ -60,8 +102,12 @@ pub(super) const PAGE_FIELDS: [PageField; 9] = [
     PageField { key: "kseed", read: read_seed, write: |s| generated(s).map(|keys| keys.seed.to_string()) },
     PageField { key: "file", read: read_file, write: |s| Some(write_file(s)) },
     PageField { key: "pick", read: read_pick, write: |s| Some(s.pick.escaped()) },
-    PageField { key: "scheme", read: |_, value| one_of(value, &[("ring", ())]), write: |_| None },
-    PageField { key: "show", read: |_, value| one_of(value, &[("ring", ())]), write: |_| None },
+    PageField {
+        key: "show",
+        read: |s, v| one_of(v, &Show::WORDS).map(|show| s.show = show),
+        write: |s| Some(word_of(&Show::WORDS, s.show)),
+    },
+    PageField { key: "level", read: read_level, write: |s| Some(write_level(s)) },
     PageField {
         key: "theme",
         read: |s, v| one_of(v, &THEMES).map(|theme| s.theme = theme),
@@ -75,11 +121,10 @@ pub(super) const PAGE_FIELDS: [PageField; 9] = [
 ];
 
 /// Keys that the grammar has for what this version does not model.
-pub(super) const RESERVED: [&str; 46] = [
-    "racks", "dcs", "areas", "parts", "splits", "assign", "place", "repl", "ack", "log", "reads", "detect",
-    "fence", "w", "r", "wl", "rl", "conflict", "repair", "sloppy", "link", "loss", "skew", "disk", "timeout",
-    "retry", "beat", "ship", "keep", "hint", "grace", "wars", "p", "trials", "load", "clients", "think",
-    "do", "seed", "until", "at", "level", "views", "controls", "compare", "speed",
+pub(super) const RESERVED: [&str; 36] = [
+    "repl", "ack", "log", "reads", "detect", "fence", "w", "r", "wl", "rl", "conflict", "repair", "sloppy",
+    "link", "loss", "skew", "disk", "timeout", "retry", "beat", "ship", "keep", "hint", "grace", "wars", "p",
+    "trials", "load", "clients", "think", "do", "until", "at", "views", "controls", "speed",
 ];
 
 const THEMES: [(&str, Theme); 3] = [("auto", Theme::Auto), ("light", Theme::Light), ("dark", Theme::Dark)];
@@ -87,14 +132,29 @@ const SIZES: [(&str, TextSize); 2] = [("normal", TextSize::Normal), ("large", Te
 const NONE: &str = "none";
 
 fn read_nodes(cluster: &mut Cluster, value: &str, _: Strictness) -> Result<(), Problem> {
-    cluster.nodes = if value.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
+    if value.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
         let count = number(value, 1..=limit::NODES)?;
-        (1..=count).map(|id| Node { id: NodeId(id), site: Site::FIRST }).collect()
+        cluster.deal_nodes(count, cluster.deal.unwrap_or(Deal::ONE));
     } else {
-        listed_nodes(value)?
-    };
-    cluster.prune();
+        cluster.nodes = listed_nodes(value)?;
+        cluster.deal = None;
+        cluster.prune();
+    }
     Ok(())
+}
+
+fn read_deal(cluster: &mut Cluster, value: &str, set: fn(&mut Deal, u32)) -> Result<(), Problem> {
+    let Some(mut deal) = cluster.deal else {
+        let message = "goes with a count of nodes, and here each node has a place of its own: leave it out";
+        return if value == NONE { Ok(()) } else { Err(Problem::new(Code::Node, value, message)) };
+    };
+    set(&mut deal, number(value, 1..=limit::RACKS)?);
+    cluster.deal_nodes(cluster.nodes.len() as u32, deal);
+    Ok(())
+}
+
+fn write_deal(cluster: &Cluster, get: fn(Deal) -> u32) -> String {
+    cluster.deal.map_or_else(|| NONE.into(), |deal| get(deal).to_string())
 }
 
 fn listed_nodes(value: &str) -> Result<Vec<Node>, Problem> {
@@ -112,17 +172,20 @@ fn listed_nodes(value: &str) -> Result<Vec<Node>, Problem> {
     Ok(nodes.iter().map(|(id, site)| Node { id, site: *site }).collect())
 }
 
-/// `n1`, `r2.n1` or `d1.r2.n1`.
+/// `n1`, `r2.n1`, `d1.r2.n1` or `g1.d1.r2.n1`.
 fn node_path(item: &str) -> Result<Node, Problem> {
     let mut atoms = item.rsplit('.');
     let id = atoms.next().map_or_else(|| prefixed("", 'n'), |atom| prefixed(atom, 'n'))?;
     let rack = atoms.next().map_or(Ok(1), |atom| prefixed(atom, 'r'))?;
     let dc = atoms.next().map_or(Ok(1), |atom| prefixed(atom, 'd'))?;
+    let area = atoms.next().map_or(Ok(1), |atom| prefixed(atom, 'g'))?;
     match atoms.next() {
         Some(_) => {
             Err(Problem::new(Code::Node, item, "is no path to a node: write it as d1.r1.n1").near("n1"))
         }
-        None => Ok(Node { id: NodeId(id), site: Site { area: AreaId(1), dc: DcId(dc), rack: RackId(rack) } }),
+        None => {
+            Ok(Node { id: NodeId(id), site: Site { area: AreaId(area), dc: DcId(dc), rack: RackId(rack) } })
+        }
     }
 }
 
@@ -136,46 +199,64 @@ fn prefixed(atom: &str, letter: char) -> Result<u32, Problem> {
     number(digits, 1..=limit::NODE_NUMBER).map_err(|_| wrong())
 }
 
+/// The unit that an atom such as `r2` names.
+fn unit(atom: &str) -> Result<Unit, Problem> {
+    let letter = atom.chars().next().filter(|letter| matches!(letter, 'n' | 'r' | 'd' | 'g')).unwrap_or('n');
+    let number = prefixed(atom, letter)?;
+    Ok(match letter {
+        'r' => Unit::Rack(RackId(number)),
+        'd' => Unit::Dc(DcId(number)),
+        'g' => Unit::Area(AreaId(number)),
+        _ => Unit::Node(NodeId(number)),
+    })
+}
+
+fn node_id(atom: &str) -> Result<NodeId, Problem> {
+    prefixed(atom, 'n').map(NodeId)
+}
+
 fn write_nodes(cluster: &Cluster) -> String {
-    let counted = (1..).zip(&cluster.nodes).all(|(id, node)| node.id == NodeId(id));
-    let at_first = cluster.nodes.iter().all(|node| node.site == Site::FIRST);
-    if counted && at_first && !cluster.nodes.is_empty() {
+    if cluster.deal.is_some() && !cluster.nodes.is_empty() {
         return cluster.nodes.len().to_string();
     }
+    let at_first = cluster.nodes.iter().all(|node| node.site == Site::FIRST);
+    let has_areas = cluster.nodes.iter().any(|node| node.site.area != Site::FIRST.area);
     let path = |node: &Node| match node.site {
         _ if at_first => node.id.to_string(),
+        Site { area, dc, rack } if has_areas => format!("{area}.{dc}.{rack}.{}", node.id),
         Site { dc, rack, .. } => format!("{dc}.{rack}.{}", node.id),
     };
     cluster.nodes.iter().map(path).collect::<Vec<_>>().join("_")
 }
 
-/// Reads `id.rest_id.rest…`, or `none`.
-fn read_map<T>(
-    cluster: &Cluster,
+/// Reads `id.rest_id.rest…`, or `none`, of what is there.
+fn read_map<T, K: Copy + Ord + core::fmt::Display>(
     value: &str,
     strictness: Strictness,
+    id_of: fn(&str) -> Result<K, Problem>,
+    is_there: impl Fn(K) -> bool,
     mut read: impl FnMut(&str) -> Result<T, Problem>,
-) -> Result<IdMap<T>, Problem> {
+) -> Result<IdMap<T, K>, Problem> {
     let mut map = IdMap::default();
     if value == NONE {
         return Ok(map);
     }
     for item in value.split('_') {
         let (id, rest) = item.split_once('.').unwrap_or((item, ""));
-        let id = NodeId(prefixed(id, 'n')?);
+        let id = id_of(id)?;
         let given = read(rest)?;
-        if cluster.has(id) {
+        if is_there(id) {
             if !map.insert(id, given) {
                 return Err(Problem::new(Code::Node, value, format!("speaks of {id} twice: once is enough")));
             }
         } else if strictness == Strictness::Strict {
-            return Err(absent(value, id));
+            return Err(absent(value, &id));
         }
     }
     Ok(map)
 }
 
-fn absent(value: &str, id: NodeId) -> Problem {
+fn absent(value: &str, id: &dyn core::fmt::Display) -> Problem {
     Problem::new(
         Code::Node,
         value,
@@ -183,7 +264,10 @@ fn absent(value: &str, id: NodeId) -> Problem {
     )
 }
 
-fn write_map<T>(map: &IdMap<T>, write: impl Fn(&T) -> String) -> String {
+fn write_map<T, K: Copy + Ord + core::fmt::Display>(
+    map: &IdMap<T, K>,
+    write: impl Fn(&T) -> String,
+) -> String {
     if map.is_empty() {
         return NONE.into();
     }
@@ -191,15 +275,18 @@ fn write_map<T>(map: &IdMap<T>, write: impl Fn(&T) -> String) -> String {
 }
 
 fn read_names(cluster: &mut Cluster, value: &str, strictness: Strictness) -> Result<(), Problem> {
-    cluster.names = read_map(cluster, value, strictness, text)?;
+    cluster.names = read_map(value, strictness, unit, |unit| cluster.has_unit(unit), text)?;
     let naming = cluster.naming;
-    cluster.names.retain(|id, name| naming.name(id) != name.as_str());
+    cluster.names.retain(|unit, name| match unit {
+        Unit::Node(id) => naming.name(id) != name.as_str(),
+        _ => true,
+    });
     Ok(())
 }
 
 fn read_weights(cluster: &mut Cluster, value: &str, strictness: Strictness) -> Result<(), Problem> {
-    cluster.weights =
-        read_map(cluster, value, strictness, |weight| number(weight, 1..=limit::WEIGHT_PERCENT))?;
+    let weight = |weight: &str| number(weight, 1..=limit::WEIGHT_PERCENT);
+    cluster.weights = read_map(value, strictness, node_id, |id| cluster.has(id), weight)?;
     cluster.weights.retain(|_, weight| *weight != 100);
     within_token_limit(cluster, value)
 }
@@ -228,9 +315,8 @@ fn within_token_limit(cluster: &Cluster, value: &str) -> Result<(), Problem> {
 
 fn read_tokens(cluster: &mut Cluster, value: &str, strictness: Strictness) -> Result<(), Problem> {
     let function = cluster.hash;
-    cluster.tokens = read_map(cluster, value, strictness, |tokens| {
-        tokens.split('.').map(|token| read_token(token, function)).collect()
-    })?;
+    let tokens = |tokens: &str| tokens.split('.').map(|token| read_token(token, function)).collect();
+    cluster.tokens = read_map(value, strictness, node_id, |id| cluster.has(id), tokens)?;
     Ok(())
 }
 
@@ -252,19 +338,103 @@ fn write_tokens(cluster: &Cluster) -> String {
     write_map(&cluster.tokens, |tokens| tokens.iter().map(write).collect::<Vec<_>>().join("."))
 }
 
-fn read_replicas(cluster: &mut Cluster, value: &str, _: Strictness) -> Result<(), Problem> {
-    cluster.replicas = number(value, 1..=limit::REPLICAS)?;
+fn read_splits(cluster: &mut Cluster, value: &str, _: Strictness) -> Result<(), Problem> {
+    let mut splits: Vec<Text> = Vec::new();
+    for atom in value.split('_').filter(|_| value != NONE) {
+        let split = text(atom)?;
+        if splits.len() + 1 >= limit::PARTITIONS as usize {
+            return Err(Problem::new(Code::Range, value, "has more split points than partitions may be"));
+        }
+        match splits.binary_search(&split) {
+            Ok(_) => return Err(Problem::new(Code::Duplicate, value, format!("cuts twice at {split}"))),
+            Err(at) => splits.insert(at, split),
+        }
+    }
+    cluster.splits = splits;
     Ok(())
+}
+
+fn write_splits(cluster: &Cluster) -> String {
+    if cluster.splits.is_empty() {
+        return NONE.into();
+    }
+    cluster.splits.iter().map(Text::escaped).collect::<Vec<_>>().join("_")
+}
+
+/// Reads `p1.n1.n2_p2.n3…`: all partitions from 1 on, each once, the leader first.
+fn read_assigned(cluster: &mut Cluster, value: &str, strictness: Strictness) -> Result<(), Problem> {
+    let mut assigned: IdMap<Vec<NodeId>, PartitionId> = IdMap::default();
+    for item in value.split('_').filter(|_| value != NONE) {
+        let mut atoms = item.split('.');
+        let partition = PartitionId(prefixed(atoms.next().unwrap_or(""), 'p')?);
+        let mut holders: Vec<NodeId> = Vec::new();
+        for atom in atoms {
+            let id = node_id(atom)?;
+            if !cluster.has(id) {
+                if strictness == Strictness::Strict {
+                    return Err(absent(value, &id));
+                }
+            } else if holders.contains(&id) {
+                let message = format!("puts two copies of {partition} on {id}: one is enough");
+                return Err(Problem::new(Code::Duplicate, value, message));
+            } else {
+                holders.push(id);
+            }
+        }
+        if !assigned.insert(partition, holders) {
+            let message = format!("speaks of {partition} twice: once is enough");
+            return Err(Problem::new(Code::Duplicate, value, message));
+        }
+    }
+    if let Some((missing, _)) = (1..).zip(assigned.ids()).find(|(number, id)| id.0 != *number) {
+        let message = format!("leaves out p{missing}: list all partitions from p1 on");
+        return Err(Problem::new(Code::Word, value, message));
+    }
+    cluster.assigned = assigned.iter().map(|(_, holders)| holders.clone()).collect();
+    Ok(())
+}
+
+fn write_assigned(cluster: &Cluster) -> String {
+    if cluster.assigned.is_empty() {
+        return NONE.into();
+    }
+    let row = |(partition, holders): (u32, &Vec<NodeId>)| {
+        holders.iter().fold(format!("p{partition}"), |row, id| format!("{row}.{id}"))
+    };
+    (1..).zip(&cluster.assigned).map(row).collect::<Vec<_>>().join("_")
+}
+
+/// Reads `3`, or `d1.3_d2.2`.
+fn read_replicas(cluster: &mut Cluster, value: &str, strictness: Strictness) -> Result<(), Problem> {
+    if !value.starts_with('d') {
+        cluster.replicas = Replicas::Each(number(value, 1..=limit::REPLICAS)?);
+        return Ok(());
+    }
+    let dc_id = |atom: &str| prefixed(atom, 'd').map(DcId);
+    let copies = |copies: &str| number(copies, 1..=limit::REPLICAS);
+    let map = read_map(value, strictness, dc_id, |dc| cluster.has_unit(Unit::Dc(dc)), copies)?;
+    if map.is_empty() {
+        return Err(Problem::new(Code::Node, value, "speaks of no data centre of this cluster"));
+    }
+    cluster.replicas = Replicas::PerDc(map);
+    Ok(())
+}
+
+fn write_replicas(cluster: &Cluster) -> String {
+    match &cluster.replicas {
+        Replicas::Each(copies) => copies.to_string(),
+        Replicas::PerDc(copies) => write_map(copies, u32::to_string),
+    }
 }
 
 fn read_down(cluster: &mut Cluster, value: &str, strictness: Strictness) -> Result<(), Problem> {
     let mut down = IdSet::default();
     for atom in value.split('-').filter(|_| value != NONE) {
-        let id = NodeId(prefixed(atom, 'n')?);
-        if cluster.has(id) {
-            down.insert(id, ());
+        let unit = unit(atom)?;
+        if cluster.has_unit(unit) {
+            down.insert(unit, ());
         } else if strictness == Strictness::Strict {
-            return Err(absent(value, id));
+            return Err(absent(value, &unit));
         }
     }
     cluster.down = down;
@@ -275,7 +445,37 @@ fn write_down(cluster: &Cluster) -> String {
     if cluster.down.is_empty() {
         return NONE.into();
     }
-    cluster.down.ids().map(|id| id.to_string()).collect::<Vec<_>>().join("-")
+    cluster.down.ids().map(|unit| unit.to_string()).collect::<Vec<_>>().join("-")
+}
+
+/// Reads `quorum`, or `local-quorum.d2`.
+fn read_level(scenario: &mut Scenario, value: &str) -> Result<(), Problem> {
+    let (word, dc) = value.split_once('.').map_or((value, None), |(word, dc)| (word, Some(dc)));
+    let level = one_of(word, &LevelKind::WORDS)?;
+    let dc = match dc {
+        None => None,
+        Some(_) if !matches!(level, LevelKind::LocalOne | LevelKind::LocalQuorum) => {
+            let message = "names a data centre, which local-one and local-quorum alone do: leave it out";
+            return Err(Problem::new(Code::Word, value, message).near(word));
+        }
+        Some(atom) => {
+            let dc = DcId(prefixed(atom, 'd')?);
+            if !scenario.now.has_unit(Unit::Dc(dc)) {
+                return Err(absent(value, &dc));
+            }
+            Some(dc)
+        }
+    };
+    (scenario.level, scenario.level_dc) = (level, dc);
+    Ok(())
+}
+
+fn write_level(scenario: &Scenario) -> String {
+    let word = word_of(&LevelKind::WORDS, scenario.level);
+    match scenario.level_dc {
+        Some(dc) => format!("{word}.{dc}"),
+        None => word,
+    }
 }
 
 const fn generated(scenario: &Scenario) -> Option<&Generated> {
@@ -368,7 +568,7 @@ fn number_u64(value: &str, range: RangeInclusive<u64>) -> Result<u64, Problem> {
     }
 }
 
-fn one_of<T: Copy>(value: &str, words: &[(&str, T)]) -> Result<T, Problem> {
+pub(super) fn one_of<T: Copy>(value: &str, words: &[(&str, T)]) -> Result<T, Problem> {
     if let Some((_, meaning)) = words.iter().find(|(word, _)| *word == value) {
         return Ok(*meaning);
     }
@@ -380,7 +580,7 @@ fn one_of<T: Copy>(value: &str, words: &[(&str, T)]) -> Result<T, Problem> {
     })
 }
 
-fn word_of<T: PartialEq + Copy>(words: &[(&str, T)], meaning: T) -> String {
+pub(super) fn word_of<T: PartialEq + Copy>(words: &[(&str, T)], meaning: T) -> String {
     words
         .iter()
         .find(|(_, known)| *known == meaning)
@@ -388,6 +588,13 @@ fn word_of<T: PartialEq + Copy>(words: &[(&str, T)], meaning: T) -> String {
 }
 
 impl Cluster {
+    /// So many nodes, dealt over racks.
+    pub(super) fn deal_nodes(&mut self, count: u32, deal: Deal) {
+        self.nodes = (1..=count).map(|id| deal.node(NodeId(id))).collect();
+        self.deal = Some(deal);
+        self.prune();
+    }
+
     /// Changes the hash function; tokens that were given as values keep their angle, as far as the new space holds it.
     pub(super) fn set_hash(&mut self, function: HashFn) {
         for token in self.tokens.values_mut().flatten() {

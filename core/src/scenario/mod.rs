@@ -8,22 +8,28 @@
 
 mod address;
 mod cluster;
+mod deal;
 mod edit;
 mod field;
 mod keys;
+mod kind;
 mod long;
 mod model;
 mod naming;
 pub mod preset;
 mod problem;
+mod replicas;
 mod text;
 
 pub use address::{Parsed, parse};
 pub use cluster::{Cluster, Node, TokenSpec};
+pub use deal::Deal;
 pub use edit::Edit;
 pub use keys::{Attachment, Generated, Keys};
+pub use kind::{LevelKind, PlacementKind, SchemeKind, Show};
 pub use model::{Scenario, TextSize, Theme};
 pub use naming::Naming;
 pub use preset::Preset;
 pub use problem::{Code, Problem};
+pub use replicas::Replicas;
 pub use text::{Text, TextError};

@@ -1,4 +1,5 @@
-use super::{Cluster, Keys, Preset, Text};
+use super::{Cluster, Keys, LevelKind, Preset, SchemeKind, Show, Text};
+use crate::base::DcId;
 use alloc::string::String;
 
 /// All that the reader chose. Always valid: it comes from a preset, an address or an edit, each of which checks.
@@ -7,8 +8,14 @@ pub struct Scenario {
     pub(super) preset: &'static Preset,
     pub(super) now: Cluster,
     pub(super) before: Cluster,
+    /// What `now` is compared with.
+    pub(super) other: Option<Cluster>,
     pub(super) keys: Keys,
     pub(super) pick: Text,
+    pub(super) show: Show,
+    pub(super) level: LevelKind,
+    /// The client's data centre, of which `local-` levels speak; none is the first.
+    pub(super) level_dc: Option<DcId>,
     pub(super) theme: Theme,
     pub(super) text: TextSize,
 }
@@ -51,6 +58,37 @@ impl Scenario {
         &self.before
     }
 
+    /// The cluster that it is compared with, if it is.
+    pub const fn other(&self) -> Option<&Cluster> {
+        self.other.as_ref()
+    }
+
+    /// Which pictures the reader chose.
+    pub const fn show(&self) -> Show {
+        self.show
+    }
+
+    /// Whether the ring stands on the page: it must be chosen, and keys must lie on one.
+    pub fn shows_ring(&self) -> bool {
+        self.show != Show::Racks && self.now.scheme() == SchemeKind::Ring
+    }
+
+    /// Whether racks stand on the page: what has no ring is always shown by its racks.
+    pub fn shows_racks(&self) -> bool {
+        self.show != Show::Ring || !self.shows_ring()
+    }
+
+    /// What a request needs.
+    pub const fn level(&self) -> LevelKind {
+        self.level
+    }
+
+    /// The client's data centre, of which `local-` levels speak.
+    pub fn level_dc(&self) -> DcId {
+        let first = || self.now.dcs().first().copied().unwrap_or(DcId(1));
+        self.level_dc.filter(|dc| self.now.dcs().contains(dc)).unwrap_or_else(first)
+    }
+
     /// The keys that are counted.
     pub const fn keys(&self) -> &Keys {
         &self.keys
@@ -75,6 +113,7 @@ impl Scenario {
     pub fn check(&self) -> Result<(), String> {
         self.now.check()?;
         self.before.check()?;
+        self.other.as_ref().map_or(Ok(()), Cluster::check)?;
         if self.keys.count() > crate::base::limit::KEYS {
             return Err("broken: keys are within their limit".into());
         }

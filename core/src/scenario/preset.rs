@@ -2,12 +2,15 @@
 //!
 //! A new preset is one row. `v=1` pins what a row means for ever: to change one, add another.
 
-use super::{Cluster, Generated, Keys, Naming, Node, Scenario, Text, TextSize, Theme, address};
+use super::{
+    Cluster, Deal, Generated, Keys, LevelKind, Naming, PlacementKind, Replicas, Scenario, SchemeKind, Show,
+    Text, TextSize, Theme, address,
+};
 use crate::{
     base::{IdMap, IdSet, NodeId},
     hash::HashFn,
-    topology::Site,
 };
+use alloc::vec::Vec;
 
 /// A running example.
 #[derive(Debug, PartialEq, Eq)]
@@ -130,22 +133,34 @@ impl Preset {
     fn start(&'static self) -> Scenario {
         let cluster = Cluster {
             naming: self.naming,
-            nodes: (1..=3).map(|id| Node { id: NodeId(id), site: Site::FIRST }).collect(),
+            nodes: (1..=3).map(|id| Deal::ONE.node(NodeId(id))).collect(),
+            deal: Some(Deal::ONE),
             names: IdMap::default(),
             weights: IdMap::default(),
+            scheme: SchemeKind::Ring,
             hash: HashFn::Murmur3Cassandra,
             vnodes: 16,
             tokens: IdMap::default(),
-            replicas: 3,
+            parts: 24,
+            splits: Vec::new(),
+            assigned: Vec::new(),
+            placement: PlacementKind::Walk,
+            replicas: Replicas::Each(3),
+            min_insync: 1,
             down: IdSet::default(),
+            seed: 0,
         };
         let text = |text| Text::new(text).expect("a preset's texts are short and plain");
         Scenario {
             preset: self,
             before: cluster.clone(),
             now: cluster,
+            other: None,
             keys: Keys::Generated(Generated { count: 1_000, prefix: text("user:"), seed: 0 }),
             pick: text("user:42"),
+            show: Show::Ring,
+            level: LevelKind::Quorum,
+            level_dc: None,
             theme: Theme::Auto,
             text: TextSize::Normal,
         }
