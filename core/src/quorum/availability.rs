@@ -5,13 +5,13 @@ use alloc::{vec, vec::Vec};
 
 /// The chances that 0, 1, … and all `n` of `n` nodes are on, each of which is off with probability `p`.
 pub fn living(n: u32, p: f64) -> Vec<f64> {
-    let mut chances = vec![1.0];
-    for _ in 0..n {
-        chances.push(0.0);
-        for on in (0..chances.len()).rev() {
-            let one_more = if on > 0 { chances[on - 1] * (1.0 - p) } else { 0.0 };
-            chances[on] = chances[on] * p + one_more;
+    let mut chances = vec![0.0; n as usize + 1];
+    chances[0] = 1.0;
+    for nodes in 1..chances.len() {
+        for on in (1..=nodes).rev() {
+            chances[on] = chances[on] * p + chances[on - 1] * (1.0 - p);
         }
+        chances[0] *= p;
     }
     chances
 }

@@ -14,7 +14,7 @@ pub struct Overlap {
     pub writes: Option<u32>,
     /// r + w − rf where that is not above 0, else the replicas that any read and any write surely have in common. 0 where
     /// one of them is never answered.
-    pub overlap: i32,
+    pub common: i32,
     /// Whether a read that is answered has met every write that was acknowledged before it.
     pub is_strong: bool,
     /// How many replicas may be off, whichever they are, with reads still answered.
@@ -34,13 +34,13 @@ impl Overlap {
         let reads = Answers::new(copies, read, Operation::Read);
         let writes = Answers::new(copies, write, Operation::Write);
         let met = reads.as_ref().zip(writes.as_ref());
-        let overlap = met.map_or(0, |(reads, writes)| reads.common(writes, copies));
+        let common = met.map_or(0, |(reads, writes)| reads.common(writes, copies));
         // Kafka's reads and its acknowledged writes all pass through the leader, however few replicas are in sync.
         let is_led = matches!((read, write), (Level::AcksAll { .. }, Level::AcksAll { .. }));
-        let overlap = if is_led && met.is_some() { overlap.max(1) } else { overlap };
+        let common = if is_led && met.is_some() { common.max(1) } else { common };
         Overlap {
-            overlap,
-            is_strong: overlap > 0,
+            common,
+            is_strong: common > 0,
             tolerates_read: reads.as_ref().map(|answers| answers.tolerates),
             tolerates_write: writes.as_ref().map(|answers| answers.tolerates),
             reads: reads.map(|answers| answers.count()),
@@ -65,8 +65,8 @@ impl Reach {
         let of = |(reader, writer): (u32, u32)| Overlap::per_dc(copies, read.at(reader), write.at(writer));
         let everywhere = dcs.iter().flat_map(|reader| dcs.iter().map(|writer| (*reader, *writer)));
         Some(Reach {
-            in_one_dc: dcs.iter().map(|dc| of((*dc, *dc))).min_by_key(|overlap| overlap.overlap)?,
-            anywhere: everywhere.map(of).min_by_key(|overlap| overlap.overlap)?,
+            in_one_dc: dcs.iter().map(|dc| of((*dc, *dc))).min_by_key(|overlap| overlap.common)?,
+            anywhere: everywhere.map(of).min_by_key(|overlap| overlap.common)?,
         })
     }
 }
@@ -133,11 +133,11 @@ mod tests {
 
     #[test]
     fn reads_meet_writes_where_r_and_w_exceed_rf() {
-        for (read, write, overlap) in
+        for (read, write, common) in
             [(One, One, -1), (One, Quorum, 0), (Quorum, Quorum, 1), (All, Quorum, 2), (One, All, 1)]
         {
             let found = Overlap::of(3, read, write);
-            assert_eq!((found.overlap, found.is_strong), (overlap, overlap > 0), "{read:?} and {write:?}");
+            assert_eq!((found.common, found.is_strong), (common, common > 0), "{read:?} and {write:?}");
         }
     }
 
@@ -158,7 +158,7 @@ mod tests {
     #[test]
     fn a_write_to_any_may_have_met_no_replica() {
         let found = Overlap::of(3, All, Any);
-        assert_eq!((found.writes, found.overlap, found.is_strong), (Some(0), 0, false));
+        assert_eq!((found.writes, found.common, found.is_strong), (Some(0), 0, false));
         assert_eq!(found.tolerates_write, Some(3));
         assert_eq!(Overlap::of(3, Any, All).reads, None, "reads are refused");
     }
@@ -166,7 +166,7 @@ mod tests {
     #[test]
     fn kafkas_reader_meets_its_writer_at_the_leader() {
         let level = Level::AcksAll { min_insync: 1 };
-        assert_eq!((Overlap::of(3, level, level).overlap, Overlap::of(3, One, level).overlap), (1, -1));
+        assert_eq!((Overlap::of(3, level, level).common, Overlap::of(3, One, level).common), (1, -1));
     }
 
     #[test]
@@ -176,7 +176,7 @@ mod tests {
         let reach = Reach::new(&[3, 3], LocalQuorum(0), EachQuorum).expect("copies");
         assert!(reach.anywhere.is_strong);
         let reach = Reach::new(&[3, 2], Quorum, Quorum).expect("copies");
-        assert_eq!(reach.anywhere.overlap, 1);
+        assert_eq!(reach.anywhere.common, 1);
         assert_eq!(Reach::new(&[0, 0], One, One), None);
     }
 
@@ -209,7 +209,7 @@ mod tests {
         let found = Overlap::per_dc(copies, read, write);
         let what = alloc::format!("{copies:?} {read:?} {write:?}");
         assert_eq!(found.is_strong, common.is_some_and(|common| common > 0), "{what}");
-        assert_eq!(found.overlap.max(0) as u32, common.unwrap_or(0), "{what}");
+        assert_eq!(found.common.max(0) as u32, common.unwrap_or(0), "{what}");
         assert_eq!(found.reads, reads.iter().map(|set| set.count_ones()).min(), "{what}");
         assert_eq!(found.writes, writes.iter().map(|set| set.count_ones()).min(), "{what}");
         let all: u32 = copies.iter().sum();
@@ -233,7 +233,9 @@ mod tests {
                 levels.extend([Level::LocalOne(dc), LocalQuorum(dc)]);
             }
             for read in &levels {
-                levels.iter().for_each(|write| assert_as_by_hand(copies, *read, *write));
+                for write in &levels {
+                    assert_as_by_hand(copies, *read, *write);
+                }
             }
         }
     }

@@ -1,0 +1,30 @@
+//! What each level still has when nodes are down.
+//!
+//! - [`Survival`]: what is left of each partition, and what each level [`Held`].
+//! - [`Loads`]: what nodes and racks carry.
+//! - [`Breaking`]: which sets of nodes, racks or data centres a level cannot lose, counted.
+
+mod breaking;
+mod combinations;
+mod grain;
+mod held;
+mod limits;
+mod loads;
+mod minimal;
+mod patterns;
+#[cfg(test)]
+mod sample;
+mod search;
+mod smallest;
+#[allow(
+    clippy::module_inception,
+    reason = "the room is named after its main type, which has a file of its own"
+)]
+mod survival;
+mod tally;
+
+pub use breaking::{Breakers, Breaking, Counted};
+pub use grain::Grain;
+pub use held::Held;
+pub use loads::Loads;
+pub use survival::{Left, State, Survival};
