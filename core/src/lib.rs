@@ -16,7 +16,8 @@
 //! - [`partition`]: key → partition → owner, and exactly what moves.
 //! - [`topology`]: where the nodes stand.
 //! - [`placement`]: partition → replicas, as real systems place them.
-//! - [`quorum`]: consistency levels.
+//! - [`quorum`]: consistency levels: what they ask, whether reads meet writes, how likely they are met.
+//! - [`survival`]: what each level still has when nodes are down, and the least that breaks it.
 //! - [`workload`]: keys as points.
 //! - [`scenario`]: what the reader chose, and its address.
 //! - [`run`]: all that follows from it.
@@ -41,5 +42,6 @@ pub mod placement;
 pub mod quorum;
 pub mod run;
 pub mod scenario;
+pub mod survival;
 pub mod topology;
 pub mod workload;

@@ -1,0 +1,135 @@
+//! Sets of more than three units: all of them where they are few, else a sample.
+
+use super::{combinations::choose, limits::Limits};
+use crate::base::Permutation;
+use alloc::{vec, vec::Vec};
+
+/// Limits by unit, and what of each is lost at the moment.
+pub(super) struct Search {
+    spare: Vec<u32>,
+    lost: Vec<u32>,
+    /// Where the entries of each unit begin; and where those of the last end.
+    starts: Vec<u32>,
+    /// A limit and the replicas that the unit has of it.
+    entries: Vec<[u32; 2]>,
+    steps: u64,
+    most_steps: u64,
+}
+
+impl Search {
+    pub(super) fn new(limits: &Limits) -> Self {
+        let mut spare = Vec::new();
+        let mut by_unit: Vec<[u32; 3]> = Vec::new();
+        for (at, limit) in limits.iter().enumerate() {
+            spare.push(limit.spare);
+            by_unit.extend(limit.units.iter().map(|[unit, replicas]| [*unit, at as u32, *replicas]));
+        }
+        by_unit.sort_unstable();
+        let start = |unit: usize| by_unit.partition_point(|entry| (entry[0] as usize) < unit) as u32;
+        Search {
+            lost: vec![0; spare.len()],
+            spare,
+            starts: (0..=limits.places.len()).map(start).collect(),
+            entries: by_unit.iter().map(|entry| [entry[1], entry[2]]).collect(),
+            steps: 0,
+            most_steps: 0,
+        }
+    }
+
+    fn units(&self) -> u32 {
+        self.starts.len() as u32 - 1
+    }
+
+    fn entries_of(&self, unit: u32) -> core::ops::Range<usize> {
+        self.starts[unit as usize] as usize..self.starts[unit as usize + 1] as usize
+    }
+
+    /// Loses a unit; whether that breaks a limit.
+    fn lose(&mut self, unit: u32) -> bool {
+        let mut is_broken = false;
+        for at in self.entries_of(unit) {
+            let [limit, replicas] = self.entries[at];
+            self.lost[limit as usize] += replicas;
+            is_broken |= self.lost[limit as usize] > self.spare[limit as usize];
+        }
+        self.steps += 1 + self.entries_of(unit).len() as u64;
+        is_broken
+    }
+
+    fn restore(&mut self, unit: u32) {
+        for at in self.entries_of(unit) {
+            let [limit, replicas] = self.entries[at];
+            self.lost[limit as usize] -= replicas;
+        }
+    }
+
+    /// All breaking sets of so many units. None if that takes more than so many steps.
+    pub(super) fn count(&mut self, size: u32, most_steps: u64) -> Option<u128> {
+        (self.steps, self.most_steps) = (0, most_steps);
+        self.count_from(0, size)
+    }
+
+    /// Breaking sets that add `left` of the units from `first` on to what is lost, which breaks nothing yet.
+    fn count_from(&mut self, first: u32, left: u32) -> Option<u128> {
+        if left == 0 {
+            return Some(0);
+        }
+        let mut sets = 0;
+        for unit in first..(self.units() + 1).saturating_sub(left) {
+            if self.steps > self.most_steps {
+                return None;
+            }
+            let is_broken = self.lose(unit);
+            let found = if is_broken {
+                // Whatever else is lost with these.
+                choose(u64::from(self.units() - unit - 1), left - 1)
+            } else {
+                self.count_from(unit + 1, left - 1)
+            };
+            self.restore(unit);
+            sets += found?;
+        }
+        Some(sets)
+    }
+
+    /// How many of `samples` random sets of so many units break a limit. Sets are drawn as by Floyd (Bentley,
+    /// Programming Pearls: A Sample of Brilliance, CACM 1987), each as likely as any other.
+    pub(super) fn sample(&mut self, size: u32, samples: u32, seed: u64) -> u32 {
+        let mut draws =
+            Draws { permutation: Permutation::new(seed.wrapping_mul(2).wrapping_add(1)), next: 0 };
+        let mut is_in = vec![false; self.units() as usize];
+        let mut set = Vec::with_capacity(size as usize);
+        let mut hits = 0;
+        for _ in 0..samples {
+            let mut is_broken = false;
+            for last in self.units() - size..self.units() {
+                let drawn = draws.below(last + 1);
+                let unit = if is_in[drawn as usize] { last } else { drawn };
+                is_in[unit as usize] = true;
+                set.push(unit);
+                is_broken |= self.lose(unit);
+            }
+            hits += u32::from(is_broken);
+            for unit in set.drain(..) {
+                is_in[unit as usize] = false;
+                self.restore(unit);
+            }
+        }
+        hits
+    }
+}
+
+/// Numbers drawn by a seed.
+struct Draws {
+    permutation: Permutation,
+    next: u64,
+}
+
+impl Draws {
+    /// A number below `end`, each as likely as any other but for one part in 2^32.
+    fn below(&mut self, end: u32) -> u32 {
+        let drawn = self.permutation.apply(self.next);
+        self.next += 1;
+        ((u128::from(drawn) * u128::from(end)) >> 64) as u32
+    }
+}
