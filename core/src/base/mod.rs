@@ -1,4 +1,5 @@
-//! What every other room stands on: ids, points on the circle of hash values, exact shares, seeded order, limits.
+//! What every other room stands on: ids, points on the circle of hash values, exact shares, seeded order and
+//! draws, limits.
 
 mod count;
 mod digest;
@@ -7,6 +8,7 @@ mod id_map;
 pub mod limit;
 mod permutation;
 mod point;
+mod random;
 
 pub use count::{Count, Share};
 pub use digest::{Digest, Encode};
@@ -14,3 +16,4 @@ pub use id::{AreaId, DcId, NodeId, PartitionId, RackId, Unit};
 pub use id_map::{IdMap, IdSet};
 pub use permutation::Permutation;
 pub use point::Point;
+pub use random::Random;

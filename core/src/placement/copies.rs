@@ -1,3 +1,4 @@
+use super::PlacementError;
 use alloc::vec::Vec;
 
 /// How many replicas each partition is to have: what quorums are counted of, whether or not there are so many nodes.
@@ -26,6 +27,16 @@ impl Copies {
         match self {
             Copies::PerDc(copies) => copies.get(dc as usize).copied().unwrap_or(0),
             Copies::Each(_) | Copies::AsPlaced => placed,
+        }
+    }
+
+    /// The one number, for placements that know no data centres: at least 1.
+    pub(super) fn each(&self) -> Result<u32, PlacementError> {
+        match self {
+            Copies::Each(0) => Err(PlacementError::NoCopies),
+            Copies::Each(copies) => Ok(*copies),
+            Copies::PerDc(_) => Err(PlacementError::NoDataCentres),
+            Copies::AsPlaced => Err(PlacementError::NeedsNumber),
         }
     }
 }

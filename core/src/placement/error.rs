@@ -23,6 +23,10 @@ pub enum PlacementError {
     RacklessNodes,
     /// The placement walks a ring, and the scheme has none.
     NeedsRing,
+    /// No copy at all is asked for.
+    NoCopies,
+    /// Copies are what an explicit table has, and the placement wants their number.
+    NeedsNumber,
 }
 
 impl fmt::Display for PlacementError {
@@ -41,6 +45,8 @@ impl fmt::Display for PlacementError {
                 f.write_str("some nodes stand in a rack and some in none: give each a rack, or none")
             }
             PlacementError::NeedsRing => f.write_str("this placement walks a ring: take the scheme ring, or another placement"),
+            PlacementError::NoCopies => f.write_str("0 copies keep nothing: raise rf to 1 or more"),
+            PlacementError::NeedsNumber => f.write_str("this placement wants a number of copies: give rf"),
         }
     }
 }

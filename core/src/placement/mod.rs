@@ -4,11 +4,17 @@
 
 mod copies;
 mod error;
+mod nts;
+mod nts2;
 mod table;
+mod walk;
 
 pub use copies::Copies;
 pub use error::PlacementError;
+pub use nts::{NetworkTopology, NetworkWalk};
+pub use nts2::{NetworkTopology2, NetworkWalk2};
 pub use table::Table;
+pub use walk::{RingWalk, SimpleStrategy, SimpleWalk};
 
 use crate::topology::Topology;
 
