@@ -16,8 +16,9 @@
 //! - [`partition`]: key → partition → owner, and exactly what moves.
 //! - [`topology`]: where the nodes stand.
 //! - [`placement`]: partition → replicas, as real systems place them.
-//! - [`quorum`]: consistency levels: what they ask, whether reads meet writes, how likely they are met.
-//! - [`survival`]: what each level still has when nodes are down, and the least that breaks it.
+//! - [`quorum`]: consistency levels.
+//! - [`survival`]: what each level still has when nodes are off, and what breaks it.
+//! - [`system`]: which real systems are modelled, and what of them is not.
 //! - [`workload`]: keys as points.
 //! - [`scenario`]: what the reader chose, and its address.
 //! - [`run`]: all that follows from it.
@@ -43,5 +44,6 @@ pub mod quorum;
 pub mod run;
 pub mod scenario;
 pub mod survival;
+pub mod system;
 pub mod topology;
 pub mod workload;

@@ -1,6 +1,6 @@
 //! Draws the pictures of an address into a folder: `cargo run -p quorate-web --example draw -- OUT WIDTH ADDRESS…`.
 
-use quorate::picture::{Palette, ring, to_svg};
+use quorate::picture::{Palette, racks, ring, to_svg};
 use quorate_core::{run::Run, scenario::parse};
 
 fn main() -> std::io::Result<()> {
@@ -11,6 +11,9 @@ fn main() -> std::io::Result<()> {
     for (number, address) in arguments.enumerate() {
         let run = Run::new(parse(&address).scenario);
         let size = ring::Size { width, height: 4_000.0 };
+        if let Some(racks) = racks::racks(&run, width) {
+            std::fs::write(format!("{out}/{number}-racks.svg"), to_svg(&racks, Palette::Light))?;
+        }
         std::fs::write(
             format!("{out}/{number}-ring.svg"),
             to_svg(&ring::ring(&run, None, None, size), Palette::Light),

@@ -1,3 +1,4 @@
+use super::{Racks, built::Built};
 use crate::{
     base::{Digest, Encode, NodeId},
     hash::HashValue,
@@ -24,21 +25,46 @@ pub struct Followed {
 const MOST_STEPS: usize = 4_096;
 
 impl Followed {
-    pub(super) fn new(scenario: &Scenario, ring: &Ring, ring_before: &Ring) -> Self {
+    /// Follows the key round the rings now and before. Where racks are shown, their placement says which nodes hold it.
+    pub(super) fn new(scenario: &Scenario, [ring, ring_before]: [&Built; 2], racks: Option<&Racks>) -> Self {
         let (now, before) = (scenario.now(), scenario.before());
         let key = scenario.pick().as_str().as_bytes();
         let value = now.hash().hash(key);
-        let walk = walk(ring, value, now.replicas());
-        let copies =
-            |walk: &[WalkStep]| walk.iter().filter(|step| step.is_new).map(|step| step.node).collect();
-        let walk_before = self::walk(ring_before, before.hash().hash(key), before.replicas());
-        Followed { value, replicas: copies(&walk), replicas_before: copies(&walk_before), walk }
+        let walk_before = walk(&ring_before.ring, before.hash().hash(key), before.replicas());
+        let replicas_before = copies(&walk_before);
+        if let Some((racks, partition)) = racks.and_then(|racks| Some((racks, racks.followed()?))) {
+            let places = racks.table().replicas(partition);
+            let replicas: Vec<NodeId> = places.iter().map(|place| racks.node(*place)).collect();
+            let walk = walk_to(&ring.ring, value, &replicas);
+            return Followed { value, walk, replicas, replicas_before };
+        }
+        let walk = walk(&ring.ring, value, now.replicas());
+        Followed { value, replicas: copies(&walk), replicas_before, walk }
     }
 
     /// The first copy's node.
     pub fn owner(&self) -> Option<NodeId> {
         self.replicas.first().copied()
     }
+}
+
+fn copies(walk: &[WalkStep]) -> Vec<NodeId> {
+    walk.iter().filter(|step| step.is_new).map(|step| step.node).collect()
+}
+
+/// The walk until all of these nodes are met: it passes over nodes that the placement does not take.
+fn walk_to(ring: &Ring, value: HashValue, replicas: &[NodeId]) -> Vec<WalkStep> {
+    let mut steps = Vec::new();
+    let mut left = replicas.len();
+    for step in ring.walk(value.point()).take(if left == 0 { 0 } else { MOST_STEPS }) {
+        let is_new = step.is_new && replicas.contains(&step.node);
+        steps.push(WalkStep { is_new, ..step });
+        left -= usize::from(is_new);
+        if left == 0 {
+            break;
+        }
+    }
+    steps
 }
 
 fn walk(ring: &Ring, value: HashValue, replicas: u32) -> Vec<WalkStep> {

@@ -1,8 +1,15 @@
 //! Scenario → [`Run`]: all that follows from what the reader chose. A pure function; what an edit did not touch is taken
 //! over from the run before it.
 
+mod broken;
+mod built;
 mod followed;
+mod placed;
+mod racks;
 mod ring_run;
 
+pub use broken::{Broken, Sets};
 pub use followed::Followed;
+pub use placed::Placed;
+pub use racks::{Health, Racks, level_of};
 pub use ring_run::{Owned, Run};

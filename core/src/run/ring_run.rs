@@ -1,8 +1,11 @@
-use super::Followed;
+use super::{
+    Followed, Placed, Racks,
+    built::{Built, find},
+};
 use crate::{
-    base::{Digest, Encode, IdSet, NodeId, Point, Share},
+    base::{Digest, Encode, IdSet, NodeId, Share},
     partition::{
-        Modulo, Ring, RingNode, Scheme, balance, generated_tokens,
+        Modulo, Ring, RingNode, balance,
         movement::{self, Movement},
     },
     scenario::{Cluster, Scenario},
@@ -18,14 +21,15 @@ pub struct Run {
     movement: Arc<Movement<NodeId>>,
     modulo_moved: Share,
     followed: Arc<Followed>,
+    stands: Option<Stands>,
 }
 
-/// A ring, the cluster that it was built for, and what each node owns of it, which nearly everything that is said needs.
-#[derive(Debug)]
-struct Built {
-    cluster: Cluster,
-    ring: Ring,
-    shares: Vec<Share>,
+/// What the racks show: the cluster now, before the change, and what it is compared with.
+#[derive(Clone, Debug)]
+struct Stands {
+    now: Arc<Racks>,
+    before: Arc<Racks>,
+    other: Option<Arc<Racks>>,
 }
 
 /// What one node owns, now and before.
@@ -42,34 +46,54 @@ pub struct Owned {
 impl Run {
     /// Runs a scenario.
     pub fn new(scenario: Scenario) -> Self {
-        let before = Arc::new(Built::new(scenario.before(), &[]));
-        let now = Built::again(scenario.now(), &[&before]);
-        Run::of_rings(scenario, before, now)
+        let before = Arc::new(Built::new(&ring_cluster(&scenario, scenario.before()), &[]));
+        let now = Built::again(&ring_cluster(&scenario, scenario.now()), &[&before]);
+        let stands = Stands::new(&scenario, [&now, &before], None);
+        Run::of_rings(scenario, before, now, stands)
     }
 
-    /// Runs what a scenario became. Rings and tokens that it still has are kept.
+    /// Runs what a scenario became. Rings, tokens and placements that it still has are kept.
     #[must_use]
     pub fn next(&self, scenario: Scenario) -> Self {
-        let before = Built::again(scenario.before(), &[&self.before, &self.now]);
-        let now = Built::again(scenario.now(), &[&self.now, &self.before, &before]);
+        let before = Built::again(&ring_cluster(&scenario, scenario.before()), &[&self.before, &self.now]);
+        let now = Built::again(&ring_cluster(&scenario, scenario.now()), &[&self.now, &self.before, &before]);
+        let stands = Stands::new(&scenario, [&now, &before], self.stands.as_ref());
         if Arc::ptr_eq(&before, &self.before) && Arc::ptr_eq(&now, &self.now) {
-            let followed = Arc::new(Followed::new(&scenario, &now.ring, &before.ring));
-            return Run { scenario, followed, ..self.clone() };
+            let followed =
+                Arc::new(Followed::new(&scenario, [&now, &before], stands.as_ref().map(|s| &*s.now)));
+            return Run { scenario, followed, stands, ..self.clone() };
         }
-        Run::of_rings(scenario, before, now)
+        Run::of_rings(scenario, before, now, stands)
     }
 
-    fn of_rings(scenario: Scenario, before: Arc<Built>, now: Arc<Built>) -> Self {
+    fn of_rings(scenario: Scenario, before: Arc<Built>, now: Arc<Built>, stands: Option<Stands>) -> Self {
         let same_space = before.ring.bits() == now.ring.bits();
         let movement = if same_space && !Arc::ptr_eq(&before, &now) {
             movement::of_owners(&before.ring, &now.ring)
         } else {
             Movement { share: Share::of(0, 1), ranges: Vec::new() }
         };
-        let modulo = |cluster: &Cluster| Modulo::new(scenario.now().hash(), cluster.live().collect());
+        let modulo = |cluster: &Cluster| {
+            Modulo::new(scenario.now().hash(), ring_cluster(&scenario, cluster).live().collect())
+        };
         let modulo_moved = modulo(scenario.before()).moved(&modulo(scenario.now()), 1);
-        let followed = Arc::new(Followed::new(&scenario, &now.ring, &before.ring));
-        Run { scenario, before, now, movement: Arc::new(movement), modulo_moved, followed }
+        let followed = Arc::new(Followed::new(&scenario, [&now, &before], stands.as_ref().map(|s| &*s.now)));
+        Run { scenario, before, now, movement: Arc::new(movement), modulo_moved, followed, stands }
+    }
+
+    /// The cluster in its racks, with its faults, where racks are shown.
+    pub fn racks(&self) -> Option<&Racks> {
+        self.stands.as_ref().map(|stands| &*stands.now)
+    }
+
+    /// The same before the change shown.
+    pub fn racks_before(&self) -> Option<&Racks> {
+        self.stands.as_ref().map(|stands| &*stands.before)
+    }
+
+    /// The cluster that it is compared with.
+    pub fn racks_other(&self) -> Option<&Racks> {
+        self.stands.as_ref()?.other.as_deref()
     }
 
     /// What the reader chose.
@@ -172,52 +196,41 @@ impl Run {
     }
 }
 
-impl Built {
-    /// Builds the ring of a cluster's nodes that are on. Of rings made before it takes the tokens that still hold.
-    fn new(cluster: &Cluster, made: &[&Arc<Built>]) -> Self {
-        let node = |id| match made.iter().find_map(|built| built.node_for(cluster, id)) {
-            Some(node) => node.clone(),
-            None => RingNode::new(id, tokens_of(cluster, id)),
-        };
-        let ring = Ring::new(cluster.hash().ring_bits(), cluster.live().map(node).collect());
-        Built { shares: ring.ownership(), ring, cluster: cluster.clone() }
-    }
-
-    /// One of the rings made before, if it is the same; else a new one.
-    fn again(cluster: &Cluster, made: &[&Arc<Built>]) -> Arc<Self> {
-        match made.iter().find(|built| built.is_ring_of(cluster)) {
-            Some(built) => Arc::clone(built),
-            None => Arc::new(Built::new(cluster, made)),
+impl Stands {
+    /// Places what the scenario shows in racks; placements made before are taken over where they still hold.
+    fn new(scenario: &Scenario, [now, before]: [&Arc<Built>; 2], made: Option<&Stands>) -> Option<Self> {
+        if !scenario.shows_racks() {
+            return None;
         }
-    }
-
-    fn is_ring_of(&self, cluster: &Cluster) -> bool {
-        self.cluster.hash() == cluster.hash()
-            && self.cluster.live().eq(cluster.live())
-            && cluster.live().all(|id| self.node_for(cluster, id).is_some())
-    }
-
-    /// A node as this ring has it, if another cluster would give it the same tokens.
-    fn node_for(&self, cluster: &Cluster, id: NodeId) -> Option<&RingNode> {
-        let (mine, hash) = (&self.cluster, cluster.hash());
-        let tokens =
-            |cluster: &Cluster| (cluster.token_count(id), cluster.given_tokens(id).map(<[_]>::to_vec));
-        let same =
-            mine.hash() == hash && tokens(mine) == tokens(cluster) && mine.name(id) == cluster.name(id);
-        find(&self.ring, id).filter(|_| same).map(|at| &self.ring.ring_nodes()[at])
+        let mut kept: Vec<Arc<Racks>> = Vec::new();
+        if let Some(made) = made {
+            kept.extend([&made.now, &made.before].map(Arc::clone));
+            kept.extend(made.other.iter().cloned());
+        }
+        let mut racks = |cluster: &Cluster, from: &Cluster, ring: &Arc<Built>| {
+            let same = kept.iter().map(|racks| racks.shared()).find(|placed| placed.is_of(cluster, from));
+            let placed = match same {
+                Some(placed) => Arc::clone(placed),
+                None => Arc::new(Placed::new(cluster, from, ring)),
+            };
+            let racks = Arc::new(Racks::of(scenario, cluster, placed, &kept));
+            kept.push(Arc::clone(&racks));
+            racks
+        };
+        let before_racks = racks(scenario.before(), scenario.before(), before);
+        let now_racks = racks(scenario.now(), scenario.before(), now);
+        let other = scenario.other().map(|cluster| {
+            let ring = Built::again(&ring_cluster(scenario, cluster), &[now, before]);
+            racks(cluster, cluster, &ring)
+        });
+        Some(Stands { now: now_racks, before: before_racks, other })
     }
 }
 
-/// The place of a node in a ring whose nodes stand by id.
-fn find(ring: &Ring, id: NodeId) -> Option<usize> {
-    ring.ring_nodes().binary_search_by_key(&id, |node| node.id).ok()
-}
-
-fn tokens_of(cluster: &Cluster, id: NodeId) -> Vec<Point> {
-    match cluster.given_tokens(id) {
-        Some(given) => given.iter().map(|token| token.point(cluster.hash())).collect(),
-        None => generated_tokens(cluster.hash(), &cluster.name(id), cluster.token_count(id)),
-    }
+/// The cluster whose ring is drawn. By itself a ring shows who is asked when nodes are off, and leaves these out; beside
+/// racks nodes keep their ranges and copies while they are off.
+fn ring_cluster(scenario: &Scenario, cluster: &Cluster) -> Cluster {
+    if scenario.shows_racks() { cluster.all_on() } else { cluster.clone() }
 }
 
 impl Encode for Run {
@@ -228,5 +241,12 @@ impl Encode for Run {
         self.movement.encode(digest);
         self.modulo_moved.num.encode(digest);
         self.followed().encode(digest);
+        if let Some(stands) = &self.stands {
+            stands.before.encode(digest);
+            stands.now.encode(digest);
+            if let Some(other) = &stands.other {
+                other.encode(digest);
+            }
+        }
     }
 }

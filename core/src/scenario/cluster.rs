@@ -252,6 +252,16 @@ impl Cluster {
         self.nodes.iter().map(|node| node.id).filter(|id| !self.is_down(*id))
     }
 
+    /// The same cluster with these units off and nothing else.
+    #[must_use]
+    pub fn with_only_off(&self, units: &[Unit]) -> Cluster {
+        let mut cluster = self.all_on();
+        for unit in units.iter().filter(|unit| self.has_unit(**unit)) {
+            cluster.down.insert(*unit, ());
+        }
+        cluster
+    }
+
     /// The tokens given to a node, if any are.
     pub fn given_tokens(&self, id: NodeId) -> Option<&[TokenSpec]> {
         self.tokens.get(id).map(Vec::as_slice)

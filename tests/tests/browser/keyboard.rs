@@ -1,7 +1,10 @@
 //! Everything can be done by keys, and what has the focus can be seen.
 
 use quorate::state::{Action, State};
-use quorate_core::{base::NodeId, scenario::Edit};
+use quorate_core::{
+    base::{NodeId, Unit},
+    scenario::Edit,
+};
 use quorate_tests::webdriver::{Failure, Outcome};
 
 use crate::reader::{Reader, edited};
@@ -92,7 +95,7 @@ fn k_on_the_ring_takes_the_owner_down() -> Outcome {
     let reader = Reader::open("v=1&s=four-each")?;
     reader.focus_on(".ring .hit")?;
     reader.keys("{End}k")?;
-    let off = edited(&start, Edit::Power(NodeId(1), false));
+    let off = edited(&start, Edit::Power(Unit::Node(NodeId(1)), false));
     reader.says("h1", &quorate::words::headline(off.run()))?;
     assert_eq!(reader.focus()?, "hit");
     reader.keys("{Control+z}")?;

@@ -2,7 +2,7 @@
 
 use quorate::state::{Action, State};
 use quorate_core::{
-    base::NodeId,
+    base::{NodeId, Unit},
     scenario::{Edit, preset},
 };
 use quorate_tests::webdriver::{Outcome, Page};
@@ -144,7 +144,7 @@ fn a_node_is_named_weighed_and_turned_off_in_its_menu() -> Outcome {
     open("n2")?;
     reader.says(".menu h3", "B")?;
     reader.press("power")?;
-    let off = edited(&start, Edit::Power(NodeId(2), false));
+    let off = edited(&start, Edit::Power(Unit::Node(NodeId(2)), false));
     shows(&off)?;
     open("n3")?;
     fill("rename", "señor\u{e007}")?;

@@ -205,5 +205,5 @@ fn press(run: &Run, row: usize, kind: &Row, width: u32) -> Option<Element> {
         .with("class", "press")
         .with("fill", "transparent")
         .with("aria-label", format!("{}, {state}", words::name(run, owned.id)));
-    Some(button.stands_for(Part::Node(owned.id)))
+    Some(button.stands_for(Part::node(owned.id)))
 }

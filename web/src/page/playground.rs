@@ -15,7 +15,7 @@ use crate::{
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Timeout;
 use quorate_core::{
-    base::NodeId,
+    base::{NodeId, Unit},
     run::Run,
     scenario::{Edit, Keys, TextSize},
 };
@@ -101,7 +101,7 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
     let on_kill = {
         let (act, run) = (act.clone(), run.clone());
         Callback::from(move |id: NodeId| {
-            act.emit(Action::Edit(Edit::Power(id, run.scenario().now().is_down(id))));
+            act.emit(Action::Edit(Edit::Power(Unit::Node(id), run.scenario().now().is_down(id))));
         })
     };
     let on_own = {
@@ -114,7 +114,7 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
         })
     };
     let chosen = match *lit {
-        Some(Part::Node(id)) => Some(id),
+        Some(Part::Unit(Unit::Node(id))) => Some(id),
         Some(Part::Range(at)) if (at as usize) < run.ring().len() => Some(run.ring().node_at(at as usize)),
         _ => None,
     };
@@ -158,7 +158,7 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
                     { press::figure("walk", (*walk).clone(), (*walk_label).clone()) }
                 </div>
                 <div class="story" ref={side}>
-                    <Ownership run={run.clone()} {chosen} width={side_width} on_press={on_row} on_lit={on_lit.reform(|id: Option<NodeId>| id.map(Part::Node))} />
+                    <Ownership run={run.clone()} {chosen} width={side_width} on_press={on_row} on_lit={on_lit.reform(|id: Option<NodeId>| id.map(Part::node))} />
                     <Follow run={run.clone()} act={act.clone()} />
                 </div>
                 <Twin run={run.clone()} keys={cloud.clone()} own={(*own).clone()} />

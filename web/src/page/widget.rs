@@ -10,7 +10,7 @@ use crate::{
     words,
 };
 use quorate_core::{
-    base::NodeId,
+    base::{NodeId, Unit},
     run::Run,
     scenario::{Edit, Problem},
 };
@@ -67,7 +67,7 @@ pub(crate) fn Widget(props: &WidgetProps) -> Html {
     let on_kill = {
         let (act, run) = (act.clone(), run.clone());
         Callback::from(move |id: NodeId| {
-            act.emit(Action::Edit(Edit::Power(id, run.scenario().now().is_down(id))));
+            act.emit(Action::Edit(Edit::Power(Unit::Node(id), run.scenario().now().is_down(id))));
         })
     };
     let acts = has_controls.then(|| {

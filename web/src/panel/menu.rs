@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{picture::px, state::Action, words};
 use quorate_core::{
-    base::{NodeId, limit},
+    base::{NodeId, Unit, limit},
     run::Run,
     scenario::{Edit, Text},
 };
@@ -107,7 +107,7 @@ pub(crate) fn Menu(MenuProps { run, at, act, on_close }: &MenuProps) -> Html {
             <div ref={root} class="menu" role="dialog" aria-label={format!("{name}: menu")} {onkeydown}>
                 <h3>{ &name }</h3>
                 <p class="fact">{ fact(run, id) }</p>
-                { button("power", "", power, false, done(Edit::Power(id, is_down))) }
+                { button("power", "", power, false, done(Edit::Power(Unit::Node(id), is_down))) }
                 { button("remove-this", "", format!("Remove {short}"), now.nodes().len() == 1, done(Edit::RemoveNode(id))) }
                 { line("Name", "rename", "text", name.clone(), "Rename", rename) }
                 { line("Weight in % of an ordinary node", "weight", "text", now.weight(id).to_string(), "Weigh", weigh) }

@@ -6,7 +6,11 @@ use crate::{
     state::{Action, State},
     words,
 };
-use quorate_core::{base::NodeId, run::Run, scenario::Edit};
+use quorate_core::{
+    base::{NodeId, Unit},
+    run::Run,
+    scenario::Edit,
+};
 use yew::prelude::*;
 
 /// What just changed: the sentence, what did not happen, how much moved, and what to try next. `moved_keys` is none
@@ -55,7 +59,7 @@ fn power(run: &Run) -> Option<(String, Action)> {
     if let Some(off) = now.nodes().iter().find(|node| now.is_down(node.id)) {
         return Some((
             format!("Power {} on", words::short(&now.name(off.id))),
-            Action::Edit(Edit::Power(off.id, true)),
+            Action::Edit(Edit::Power(Unit::Node(off.id), true)),
         ));
     }
     let stays = |id: NodeId| run.scenario().before().has(id);
@@ -65,6 +69,9 @@ fn power(run: &Run) -> Option<(String, Action)> {
     let most = shares.max()?.1;
     let can_spare = run.ring().ring_nodes().len() > 1;
     can_spare.then(|| {
-        (format!("Take {} down", words::short(&now.name(most))), Action::Edit(Edit::Power(most, false)))
+        (
+            format!("Take {} down", words::short(&now.name(most))),
+            Action::Edit(Edit::Power(Unit::Node(most), false)),
+        )
     })
 }

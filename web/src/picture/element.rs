@@ -91,6 +91,16 @@ impl Element {
         Element::new("text").with("x", x).with("y", y).say(text)
     }
 
+    /// A box.
+    pub fn rect((x, y): (f64, f64), (width, height): (f64, f64)) -> Self {
+        Element::new("rect").with("x", x).with("y", y).with("width", width).with("height", height)
+    }
+
+    /// A disc.
+    pub fn disc((x, y): (f64, f64), radius: f64) -> Self {
+        Element::new("circle").with("cx", x).with("cy", y).with("r", radius)
+    }
+
     /// A straight line.
     pub fn line(from: (f64, f64), to: (f64, f64), stroke: Paint, width: f64) -> Self {
         Element::new("path")

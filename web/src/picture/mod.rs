@@ -6,6 +6,7 @@ mod element;
 mod moved;
 mod paint;
 mod part;
+pub mod racks;
 mod render;
 pub mod ring;
 mod svg;

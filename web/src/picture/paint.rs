@@ -22,6 +22,16 @@ pub enum Paint {
     Accent,
     /// Unavailable.
     Bad,
+    /// A leader; a follower's ring and letter.
+    Lead,
+    /// The letter on a leader.
+    OnLead,
+    /// Fewer copies.
+    Warn,
+    /// Lost.
+    Lost,
+    /// What stands on what is lost.
+    OnLost,
     /// Node hue 1 to 6.
     Hue(u8),
     /// Text on a node hue.
@@ -37,7 +47,7 @@ pub enum Palette {
     Dark,
 }
 
-const PLAIN: [(Paint, &str, &str, &str); 8] = [
+const PLAIN: [(Paint, &str, &str, &str); 13] = [
     (Paint::Paper, "paper", "#ffffff", "#11141b"),
     (Paint::Well, "well", "#f5f6f8", "#1a1e27"),
     (Paint::Ink, "ink", "#14171f", "#eceef3"),
@@ -46,6 +56,11 @@ const PLAIN: [(Paint, &str, &str, &str); 8] = [
     (Paint::Line, "line", "#d8dbe2", "#333947"),
     (Paint::Accent, "accent", "#1d44c4", "#9db4ff"),
     (Paint::Bad, "bad", "#b3261e", "#ff8f80"),
+    (Paint::Lead, "lead", "#1d3f8f", "#a9c2ff"),
+    (Paint::OnLead, "on-lead", "#ffffff", "#11141b"),
+    (Paint::Warn, "warn", "#7a4d00", "#f0c468"),
+    (Paint::Lost, "lost", "#14171f", "#eceef3"),
+    (Paint::OnLost, "on-lost", "#ffffff", "#11141b"),
 ];
 
 /// Per hue: property, light, dark; then the letter on it: property, light, dark.

@@ -31,7 +31,8 @@ fn text_of(value: &Value) -> String {
 
 fn name_of(part: Part) -> String {
     match part {
-        Part::Node(id) => id.to_string(),
+        Part::Unit(id) => id.to_string(),
+        Part::Partition(id) => id.to_string(),
         Part::Range(at) => format!("range-{at}"),
         Part::Key => "key".into(),
     }

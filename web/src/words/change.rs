@@ -265,7 +265,10 @@ mod tests {
         let start = run("v=1&s=four-each");
         assert_eq!(headline(&start), "A, B and C share the ring: A owns the most, 41.7\u{202f}%.");
         let said = |edit: &Edit| headline(&start.next(start.scenario().edited(edit).unwrap()));
-        assert!(said(&Edit::Power(NodeId(2), false)).starts_with("B is off, and its 27.8"));
+        assert!(
+            said(&Edit::Power(quorate_core::base::Unit::Node(NodeId(2)), false))
+                .starts_with("B is off, and its 27.8")
+        );
         assert!(said(&Edit::RemoveNode(NodeId(1))).starts_with("A left, and its 41.7"));
         assert!(said(&Edit::Replicas(2)).starts_with("Each key has 2 copies now, not 3"));
         assert!(said(&Edit::Vnodes(8)).starts_with("8 tokens a node, not 4, and "));

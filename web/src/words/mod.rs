@@ -4,6 +4,7 @@ mod caption;
 mod change;
 mod mark;
 mod number;
+pub mod racks;
 mod why;
 
 pub use caption::{

@@ -5,7 +5,10 @@ use crate::{
     picture::{Element, Paint, Part, Path},
     words,
 };
-use quorate_core::{base::NodeId, run::Run};
+use quorate_core::{
+    base::{NodeId, Unit},
+    run::Run,
+};
 
 /// The number and the words in the middle, and the lit part on the band.
 pub fn centre(run: &Run, lit: Option<Part>, geometry: &Geometry) -> Element {
@@ -14,7 +17,7 @@ pub fn centre(run: &Run, lit: Option<Part>, geometry: &Geometry) -> Element {
         _ => None,
     };
     let node = match lit {
-        Some(Part::Node(id)) => Some(id),
+        Some(Part::Unit(Unit::Node(id))) => Some(id),
         _ => range.map(|at| run.ring().node_at(at)),
     };
     let layer = Element::group().with("class", "centre");

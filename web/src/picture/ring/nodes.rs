@@ -25,7 +25,7 @@ pub(super) fn discs(run: &Run, geometry: &Geometry) -> Element {
             .with("text-anchor", "middle")
             .with("fill", if hue.is_some() { Paint::on_node(id) } else { Paint::Paper });
         Element::group()
-            .stands_for(Part::Node(id))
+            .stands_for(Part::node(id))
             .child(
                 circle(17.0, hue.unwrap_or(Paint::Soft))
                     .with("stroke", Paint::Paper)

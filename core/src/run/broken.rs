@@ -1,0 +1,59 @@
+use super::Placed;
+use crate::{
+    quorum::{Level, Operation},
+    survival::{Breaking, Counted, Grain},
+};
+use alloc::vec::Vec;
+
+/// Which sets of nodes and racks a write at a level cannot lose, of all that is on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// Single nodes.
+    pub nodes: Sets,
+    /// Single racks.
+    pub racks: Sets,
+    /// Pairs of nodes; none where there are no two.
+    pub pairs: Option<Sets>,
+    /// The first of the smallest sets of nodes that break it, by their places; empty where none does.
+    pub smallest: Vec<u32>,
+}
+
+/// Sets of one size: how many there are, and how many of them break a level for at least one partition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sets {
+    /// All.
+    pub total: u64,
+    /// Those that break it.
+    pub breaking: u64,
+}
+
+impl Broken {
+    pub(super) fn new(placed: &Placed, level: Level, down: &[bool]) -> Self {
+        let of = |grain| {
+            let cluster = (placed.topology(), placed.table(), placed.copies());
+            Breaking::new(cluster, grain, (level, Operation::Write), down)
+        };
+        let (nodes, racks) = (of(Grain::Nodes), of(Grain::Racks));
+        Broken {
+            nodes: sets(&nodes, 1).unwrap_or_default(),
+            racks: sets(&racks, 1).unwrap_or_default(),
+            pairs: sets(&nodes, 2).filter(|sets| sets.total > 0),
+            smallest: nodes.smallest().unwrap_or_default().to_vec(),
+        }
+    }
+}
+
+impl Default for Sets {
+    fn default() -> Self {
+        Sets { total: 0, breaking: 0 }
+    }
+}
+
+/// Sets of up to two units are always counted exactly.
+fn sets(breaking: &Breaking, size: u32) -> Option<Sets> {
+    let of_size = breaking.of_size(size, 0);
+    match (of_size.count, of_size.total) {
+        (Counted::Exact(count), Some(total)) => Some(Sets { total: total as u64, breaking: count as u64 }),
+        _ => None,
+    }
+}

@@ -1,0 +1,380 @@
+use super::built::Built;
+use crate::{
+    base::{Count, Digest, Encode, NodeId, Point, Share, Unit},
+    hash::HashFn,
+    partition::{Assignment, KeyRanges, Move, Ring, Slots},
+    placement::{
+        Copies, NetworkTopology, NetworkTopology2, Placement, PlacementError, SimpleStrategy, Table,
+    },
+    scenario::{Cluster, PlacementKind, Replicas, SchemeKind},
+    system::{self, System},
+    topology::{Member, Topology},
+};
+use alloc::{string::ToString, sync::Arc, vec::Vec};
+
+/// The partitions of a cluster and where their copies lie, with everything on: faults change neither.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    cluster: Cluster,
+    /// The cluster from which fixed partitions were reassigned.
+    before: Cluster,
+    topology: Topology,
+    partitions: Partitions,
+    table: Table,
+    copies: Copies,
+    weights: Vec<Count>,
+    /// By node, the partitions that it holds copies of.
+    held: Table,
+    fault: Option<PlacementError>,
+}
+
+/// What makes partitions of keys.
+#[derive(Clone, Debug)]
+enum Partitions {
+    /// The ranges of a ring's tokens.
+    Ring(Arc<Built>),
+    /// Hash mod their number.
+    Slots(Slots),
+    /// Ranges of keys.
+    Ranges(KeyRanges),
+    /// Redis masters with their slots.
+    Masters(Vec<(u16, u16)>),
+}
+
+/// Slots of a Redis cluster.
+const REDIS_SLOTS: u32 = 16_384;
+
+impl Placed {
+    /// Places the partitions of a cluster. Fixed partitions are reassigned from the nodes of `before` with as few moves as
+    /// can be.
+    pub(super) fn new(cluster: &Cluster, before: &Cluster, ring: &Arc<Built>) -> Self {
+        let topology = topology_of(cluster);
+        let copies = copies_of(cluster, &topology);
+        let mut partitions = match cluster.scheme() {
+            SchemeKind::Ring => Partitions::Ring(Arc::clone(ring)),
+            SchemeKind::Slots => {
+                Partitions::Slots(Slots::new(cluster.hash(), assignment(cluster, before, cluster.parts())))
+            }
+            SchemeKind::Range => {
+                let splits = cluster.splits().iter().map(ToString::to_string).collect();
+                let parts = cluster.splits().len() as u32 + 1;
+                Partitions::Ranges(KeyRanges::new(splits, assignment(cluster, before, parts)))
+            }
+        };
+        let placed = place(cluster, &topology, &copies, &mut partitions);
+        let (table, fault) = match placed {
+            Ok(table) => (table, None),
+            Err(fault) => (Table::default(), Some(fault)),
+        };
+        let weights = weights(&partitions, table.len());
+        let held = held(&table, topology.len());
+        let before = before.all_on();
+        Placed {
+            cluster: cluster.all_on(),
+            before,
+            topology,
+            partitions,
+            table,
+            copies,
+            weights,
+            held,
+            fault,
+        }
+    }
+
+    /// The cluster, with everything on.
+    pub const fn cluster(&self) -> &Cluster {
+        &self.cluster
+    }
+
+    /// Where the nodes stand; a node's place is its place in the cluster's list.
+    pub const fn topology(&self) -> &Topology {
+        &self.topology
+    }
+
+    /// The copies of each partition, the preferred leader first.
+    pub const fn table(&self) -> &Table {
+        &self.table
+    }
+
+    /// How many copies there are to be.
+    pub const fn copies(&self) -> &Copies {
+        &self.copies
+    }
+
+    /// How many keys can fall into each partition: hash values, slots, or one each for ranges of keys.
+    pub fn weights(&self) -> &[Count] {
+        &self.weights
+    }
+
+    /// The partitions that a node holds copies of, ascending.
+    pub fn held_by(&self, place: u32) -> &[u32] {
+        self.held.replicas(place as usize)
+    }
+
+    /// Why there are no copies, where the placement refused.
+    pub const fn fault(&self) -> Option<&PlacementError> {
+        self.fault.as_ref()
+    }
+
+    /// The row of the system whose placement this is.
+    pub fn system(&self) -> &'static System {
+        system::of(self.cluster.assigned().is_empty().then(|| self.cluster.placement()))
+    }
+
+    /// The node at a place.
+    pub fn node(&self, place: u32) -> NodeId {
+        self.topology.members()[place as usize].id
+    }
+
+    /// The place of a node.
+    pub fn place_of(&self, id: NodeId) -> Option<u32> {
+        let members = self.topology.members();
+        members.binary_search_by_key(&id, |member| member.id).ok().map(|place| place as u32)
+    }
+
+    /// The partition of a key, from 0; none where there is no partition.
+    pub fn partition_of(&self, key: &[u8]) -> Option<usize> {
+        let hash = self.cluster.hash();
+        let partition = match &self.partitions {
+            Partitions::Ring(built) if built.ring.is_empty() => return None,
+            Partitions::Ring(built) => built.ring.successor(hash.point(key)),
+            Partitions::Slots(slots) => slots.partition(hash.hash(key)) as usize,
+            Partitions::Ranges(ranges) => ranges.partition(key) as usize,
+            Partitions::Masters(ranges) => {
+                let value = HashFn::Crc16.hash(hash_tag(key));
+                let slot = HashFn::Crc16.residue(value, REDIS_SLOTS);
+                ranges.partition_point(|(_, last)| u32::from(*last) < slot)
+            }
+        };
+        (partition < self.table.len()).then_some(partition)
+    }
+
+    /// The slots of a Redis master's partition.
+    pub fn slots(&self, partition: usize) -> Option<(u16, u16)> {
+        match &self.partitions {
+            Partitions::Masters(ranges) => ranges.get(partition).copied(),
+            _ => None,
+        }
+    }
+
+    /// Where a range of keys begins and where the next one does.
+    pub fn key_range(&self, partition: usize) -> Option<(Option<&str>, Option<&str>)> {
+        match &self.partitions {
+            Partitions::Ranges(ranges) => Some(ranges.bounds(partition as u32)),
+            _ => None,
+        }
+    }
+
+    /// Who owns fixed partitions and ranges of keys where copies walk the list of nodes.
+    pub const fn assignment(&self) -> Option<&Assignment> {
+        match &self.partitions {
+            Partitions::Slots(slots) => Some(slots.assignment()),
+            Partitions::Ranges(ranges) => Some(ranges.assignment()),
+            Partitions::Ring(_) | Partitions::Masters(_) => None,
+        }
+    }
+
+    /// Which fixed partitions another assignment gave to another node.
+    pub fn moves_from(&self, before: &Placed) -> Vec<Move> {
+        match (before.assignment(), self.assignment()) {
+            (Some(before), Some(now)) if before.len() == now.len() => before.moves(now),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Which nodes are off, by place.
+    pub fn down(&self, cluster: &Cluster) -> Vec<bool> {
+        self.topology.members().iter().map(|member| cluster.is_down(member.id)).collect()
+    }
+
+    /// The nodes of a unit, as places.
+    pub fn places_in(&self, unit: Unit) -> impl Iterator<Item = u32> {
+        (0..).zip(self.cluster.nodes()).filter(move |(_, node)| node.is_in(unit)).map(|(place, _)| place)
+    }
+
+    /// The share of all keys that copies had to be made of: of each partition the copies on nodes that had none before.
+    pub fn copied_from(&self, before: &Placed) -> Option<Share> {
+        copied(before, self)
+    }
+
+    /// Whether it is what this cluster would be placed as.
+    pub(super) fn is_of(&self, cluster: &Cluster, before: &Cluster) -> bool {
+        self.before == before.all_on() && self.cluster == cluster.all_on()
+    }
+}
+
+/// The cluster's nodes with their racks and data centres, named as in an address.
+fn topology_of(cluster: &Cluster) -> Topology {
+    let mut topology = Topology::new();
+    // Data centres and racks stand in the order of their numbers, whichever node comes first.
+    for site in cluster.sites() {
+        let dc = topology.dc(&site.dc.to_string());
+        topology.rack(dc, Some(&site.rack.to_string()));
+    }
+    for node in cluster.nodes() {
+        let dc = topology.dc(&node.site.dc.to_string());
+        let rack = topology.rack(dc, Some(&node.site.rack.to_string()));
+        topology.push(Member { id: node.id, rack, weight: cluster.weight(node.id), is_fenced: false });
+    }
+    topology
+}
+
+fn copies_of(cluster: &Cluster, topology: &Topology) -> Copies {
+    if !cluster.assigned().is_empty() {
+        return Copies::AsPlaced;
+    }
+    match cluster.copies() {
+        Replicas::Each(copies) if !cluster.placement().counts_per_dc() => Copies::Each(*copies),
+        replicas => {
+            let dcs = cluster.dcs();
+            debug_assert_eq!(dcs.len(), topology.dcs().len(), "data centres are numbered alike");
+            Copies::PerDc(dcs.into_iter().map(|dc| replicas.in_dc(dc)).collect())
+        }
+    }
+}
+
+fn assignment(cluster: &Cluster, before: &Cluster, parts: u32) -> Assignment {
+    let ids = |cluster: &Cluster| cluster.nodes().iter().map(|node| node.id).collect::<Vec<_>>();
+    let (was, is) = (ids(before), ids(cluster));
+    if was == is { Assignment::even(is, parts) } else { Assignment::even(was, parts).reassigned(is) }
+}
+
+fn place(
+    cluster: &Cluster,
+    topology: &Topology,
+    copies: &Copies,
+    partitions: &mut Partitions,
+) -> Result<Table, PlacementError> {
+    let (seed, kind) = (cluster.seed(), cluster.placement());
+    if !cluster.assigned().is_empty() {
+        return Ok(explicit(cluster));
+    }
+    let count = match partitions {
+        Partitions::Ring(built) => {
+            let ring = &built.ring;
+            return match kind {
+                PlacementKind::Nts => NetworkTopology { ring }.place(topology, copies),
+                PlacementKind::Nts2 => NetworkTopology2 { ring }.place(topology, copies),
+                _ => SimpleStrategy { ring }.place(topology, copies),
+            };
+        }
+        Partitions::Slots(slots) => slots.assignment().len(),
+        Partitions::Ranges(ranges) => ranges.assignment().len(),
+        Partitions::Masters(ranges) => ranges.len() as u32,
+    };
+    match kind {
+        PlacementKind::Walk => {
+            let Copies::Each(rf) = copies else { return Err(PlacementError::NoDataCentres) };
+            let assignment = match partitions {
+                Partitions::Slots(slots) => slots.assignment(),
+                Partitions::Ranges(ranges) => ranges.assignment(),
+                _ => return Err(PlacementError::NeedsRing),
+            };
+            Ok(assignment.table(*rf as usize))
+        }
+        PlacementKind::Nts | PlacementKind::Nts2 => Err(PlacementError::NeedsRing),
+        _ => {
+            let _ = (seed, topology);
+            Ok(Assignment::even(cluster.nodes().iter().map(|n| n.id).collect(), count)
+                .table(cluster.replicas() as usize))
+        }
+    }
+}
+
+fn explicit(cluster: &Cluster) -> Table {
+    let place = |id: &NodeId| cluster.nodes().binary_search_by_key(id, |node| node.id).ok();
+    let mut table = Table::default();
+    for holders in cluster.assigned() {
+        let places: Vec<u32> = holders.iter().filter_map(place).map(|place| place as u32).collect();
+        table.push(&places);
+    }
+    table
+}
+
+/// A table read the other way: by node, the partitions it holds.
+fn held(table: &Table, nodes: usize) -> Table {
+    let mut held: Vec<Vec<u32>> = alloc::vec![Vec::new(); nodes];
+    for (partition, replicas) in (0..).zip(table.iter()) {
+        for place in replicas {
+            held[*place as usize].push(partition);
+        }
+    }
+    let mut by_node = Table::with_room(nodes, 0);
+    held.iter().for_each(|partitions| by_node.push(partitions));
+    by_node
+}
+
+fn weights(partitions: &Partitions, count: usize) -> Vec<Count> {
+    let each = |weight: &dyn Fn(usize) -> Count| (0..count).map(weight).collect();
+    match partitions {
+        Partitions::Ring(built) => each(&|at| built.ring.range_len(at)),
+        Partitions::Slots(slots) => each(&|partition| slots.values(partition as u32)),
+        Partitions::Ranges(_) => each(&|_| Count::from(1)),
+        Partitions::Masters(ranges) => each(&|at| {
+            let (first, last) = ranges[at];
+            Count::from(u128::from(last - first) + 1)
+        }),
+    }
+}
+
+/// What Redis Cluster hashes of a key: what stands between the first `{` and the first `}` after it, unless that is
+/// nothing; else all of it. (redis 7.0.15, cluster.c, keyHashSlot.)
+fn hash_tag(key: &[u8]) -> &[u8] {
+    let tag = || {
+        let (_, rest) = key.split_at_checked(key.iter().position(|byte| *byte == b'{')? + 1)?;
+        let (tag, _) = rest.split_at_checked(rest.iter().position(|byte| *byte == b'}')?)?;
+        (!tag.is_empty()).then_some(tag)
+    };
+    tag().unwrap_or(key)
+}
+
+/// Copies that lie on nodes where their keys had none before, as a share of all copies there are now.
+fn copied(before: &Placed, now: &Placed) -> Option<Share> {
+    let new_on = |was: &Table, was_at: usize, at: usize| {
+        let held = |node: NodeId| was.replicas(was_at).iter().any(|place| before.node(*place) == node);
+        now.table.replicas(at).iter().filter(|place| !held(now.node(**place))).count() as u64
+    };
+    let (mut copied, mut all) = (Count::ZERO, Count::ZERO);
+    for at in 0..now.table.len() {
+        all = all + now.weights[at].times(now.table.replicas(at).len() as u64);
+    }
+    match (&before.partitions, &now.partitions) {
+        (Partitions::Ring(was), Partitions::Ring(is)) => {
+            if was.ring.bits() != is.ring.bits() || was.ring.is_empty() {
+                return None;
+            }
+            // Every token of either ring cuts: within one piece neither table changes.
+            for (start, end) in pieces(&was.ring, &is.ring) {
+                let (was_at, at) = (was.ring.successor(end), is.ring.successor(end));
+                let values = start.count_to(end, is.ring.bits());
+                copied = copied + values.times(new_on(&before.table, was_at, at));
+            }
+        }
+        _ if before.table.len() == now.table.len() => {
+            for at in 0..now.table.len() {
+                copied = copied + now.weights[at].times(new_on(&before.table, at, at));
+            }
+        }
+        _ => return None,
+    }
+    (all != Count::ZERO).then_some(Share { num: copied, den: all })
+}
+
+/// The pieces into which the tokens of two rings cut the circle, each `(start, end]`.
+fn pieces(a: &Ring, b: &Ring) -> impl Iterator<Item = (Point, Point)> {
+    let mut cuts: Vec<Point> =
+        [a, b].into_iter().flat_map(|ring| (0..ring.len()).map(|at| ring.token(at))).collect();
+    cuts.sort_unstable();
+    cuts.dedup();
+    let last = cuts.last().copied();
+    let mut start = last;
+    cuts.into_iter().filter_map(move |end| start.replace(end).map(|start| (start, end)))
+}
+
+impl Encode for Placed {
+    fn encode(&self, digest: &mut Digest) {
+        self.table.encode(digest);
+        self.weights.encode(digest);
+    }
+}
