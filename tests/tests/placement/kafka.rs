@@ -2,7 +2,7 @@
 
 use crate::{
     java::JavaRandom,
-    topologies::{cases, config, number, sites, topology},
+    topologies::{are_different, cases, config, number, racks, sites, topology},
 };
 use proptest::prelude::*;
 use quorate_core::{
@@ -87,14 +87,6 @@ fn the_striped_placer_assigns_what_kafka_assigns_by_the_same_draws() {
     assert!(zeros >= 40 && seeded >= 20, "{zeros} {seeded}");
 }
 
-/// How many different racks replicas are in.
-fn racks(topology: &Topology, replicas: &[u32]) -> usize {
-    let mut racks: Vec<u32> = replicas.iter().map(|node| topology.rack_of(*node)).collect();
-    racks.sort_unstable();
-    racks.dedup();
-    racks.len()
-}
-
 /// Names of racks do not know data centres, so all stand in one here.
 fn one_dc() -> impl Strategy<Value = Vec<(u32, u32)>> {
     sites(12).prop_map(|sites| sites.into_iter().map(|(_, rack)| (1, rack)).collect())
@@ -113,10 +105,7 @@ proptest! {
         let kraft = KraftStriped { partitions, seed: Some(seed) };
         for (placement, table) in [admin.place(&topology, &copies), kraft.place(&topology, &copies)].iter().enumerate() {
             for replicas in table.as_ref().unwrap().iter() {
-                let mut nodes = replicas.to_vec();
-                nodes.sort_unstable();
-                nodes.dedup();
-                prop_assert_eq!(nodes.len() as u32, copies.total(0), "{}", placement);
+                prop_assert!(are_different(replicas) && replicas.len() as u32 == copies.total(0), "{}", placement);
                 let most = topology.racks().len().min(replicas.len());
                 prop_assert_eq!(racks(&topology, replicas), most, "{}: {:?}", placement, replicas);
             }
