@@ -99,3 +99,41 @@ impl Leads {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{base::NodeId, topology::Member};
+
+    fn topology(weights: &[u32]) -> Topology {
+        let mut topology = Topology::new();
+        let dc = topology.dc("d1");
+        let rack = topology.rack(dc, None);
+        for (id, weight) in (1..).zip(weights) {
+            topology.push(Member { id: NodeId(id), rack, weight: *weight, is_fenced: false });
+        }
+        topology
+    }
+
+    #[test]
+    fn the_lead_is_passed_on_along_a_chain_where_no_single_change_helps() {
+        // In turn the first replicas lead; then node 0 leads two that nobody else could, and nobody next to it leads less.
+        let mut rows = [vec![0, 1], vec![1, 2], vec![0]];
+        lead_evenly(&mut rows, &topology(&[100; 3]));
+        assert_eq!(rows, [vec![1, 0], vec![2, 1], vec![0]]);
+    }
+
+    #[test]
+    fn a_node_of_twice_the_weight_leads_twice_as_many() {
+        let mut rows = vec![vec![0, 1]; 9];
+        lead_evenly(&mut rows, &topology(&[200, 100]));
+        assert_eq!(rows.iter().filter(|row| row[0] == 0).count(), 6);
+    }
+
+    #[test]
+    fn a_partition_without_replicas_has_no_leader_and_the_others_keep_their_order() {
+        let mut rows = [vec![], vec![2, 0, 1], vec![2, 0, 1]];
+        lead_evenly(&mut rows, &topology(&[100; 3]));
+        assert_eq!(rows, [vec![], vec![2, 0, 1], vec![0, 2, 1]]);
+    }
+}

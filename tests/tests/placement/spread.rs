@@ -28,6 +28,21 @@ fn least_difference(rows: &[Vec<u32>], led: &mut [u32]) -> u32 {
     tried.min().unwrap()
 }
 
+/// The nodes that a lead of `from` could come to if partitions passed theirs on.
+fn reached(table: &Table, from: usize, nodes: usize) -> Vec<usize> {
+    let mut reached = vec![from];
+    // Each round reaches one further.
+    for _ in 0..nodes {
+        let led = table.iter().filter(|row| reached.contains(&(row[0] as usize)));
+        let next: Vec<usize> = led.flatten().map(|node| *node as usize).collect();
+        reached.extend(next);
+        reached.sort_unstable();
+        reached.dedup();
+    }
+    reached.retain(|node| *node != from);
+    reached
+}
+
 /// Whether no rack has two more replicas of a partition than one with a node left, among the racks of one data centre
 /// or of all.
 fn racks_are_even(topology: &Topology, row: &[u32], dc: Option<u32>) -> bool {
@@ -104,6 +119,23 @@ proptest! {
         let (_, led) = loads(&topology, &table);
         let least = least_difference(&sorted(&table), &mut vec![0; topology.len()]);
         prop_assert_eq!(spread(&led), least, "{:?}", table);
+    }
+
+    #[test]
+    fn no_chain_of_partitions_could_pass_the_lead_on_to_a_node_that_leads_less(
+        sites in sites(12), copies in 1_u32..=4, partitions in 1_u32..=40,
+        weights in prop::collection::vec(1_u32..=9, 1..=7),
+    ) {
+        let topology = weighted(&topology(&sites), &weights);
+        let table = Spread { partitions }.place(&topology, &Copies::Each(copies)).unwrap();
+        let (_, led) = loads(&topology, &table);
+        let weight = |node: usize| topology.members()[node].weight;
+        for from in 0..led.len() {
+            for to in reached(&table, from, led.len()) {
+                let gains = led[from] * weight(to) > (led[to] + 1) * weight(from);
+                prop_assert!(!gains, "from {} to {}: {:?}", from, to, led);
+            }
+        }
     }
 
     #[test]
