@@ -124,18 +124,24 @@ proptest! {
     }
 
     #[test]
-    fn the_striped_placer_has_no_fenced_leader(sites in one_dc(), fences in any::<u16>(), seed in any::<u64>()) {
+    fn the_striped_placer_has_no_fenced_leader_and_no_node_twice(
+        sites in one_dc(), fences in any::<u16>(), rf in 1_u32..=6, seed in any::<u64>(),
+    ) {
         let mut fenced = Topology::new();
         for (node, member) in topology(&sites).members().iter().enumerate() {
             let dc = fenced.dc("d1");
             let rack = fenced.rack(dc, Some(&format!("r{}", sites[node].1)));
             fenced.push(Member { rack, is_fenced: fences >> node & 1 == 1, ..*member });
         }
-        let table = KraftStriped { partitions: 40, seed: Some(seed) }.place(&fenced, &Copies::Each(1));
+        let rf = rf.min(fenced.len() as u32);
+        let table = KraftStriped { partitions: 40, seed: Some(seed) }.place(&fenced, &Copies::Each(rf));
         if fenced.members().iter().all(|member| member.is_fenced) {
             prop_assert_eq!(table, Err(PlacementError::AllFenced));
         } else {
-            prop_assert!(table.unwrap().iter().all(|replicas| !fenced.members()[replicas[0] as usize].is_fenced));
+            for replicas in table.unwrap().iter() {
+                prop_assert!(!fenced.members()[replicas[0] as usize].is_fenced);
+                prop_assert!(are_different(replicas) && replicas.len() as u32 == rf);
+            }
         }
     }
 }
