@@ -42,18 +42,19 @@ pub(super) fn node(racks: &Racks, plan: &Plan, node: u32, place: Place) -> Eleme
         .with("fill", Paint::Soft);
     let counts = (plan.detail == Detail::Counts).then(|| {
         let at = (place.at.0 + 8.0, place.at.1 + NODE_HEAD + 11.0);
-        counts(&counts_of(racks, [node].into_iter()), at, place.size.0 - 16.0, is_on)
+        let counts = counts(&counts_of(racks, [node].into_iter()), at, place.size.0 - 16.0, is_on);
+        look(Unit::Node(id), &name, place, NODE_HEAD).child(counts)
     });
-    pressed(Unit::Node(id), label)
+    let power = pressed(Unit::Node(id), label, false)
         .child(outline.with("class", "press"))
         .child(title)
         .children(off)
-        .child(carries)
-        .children(counts)
+        .child(carries);
+    Element::group().child(power).children(counts)
 }
 
 /// A rack without its nodes.
-pub(super) fn rack(racks: &Racks, plan: &Plan, site: Site, place: Place) -> Element {
+pub(super) fn rack(racks: &Racks, plan: &Plan, site: Site, place: Place, is_first: bool) -> Element {
     let unit = Unit::Rack(site.rack);
     let is_on = racks.has_power(unit);
     let outline = Element::rect(place.at, place.size).with("rx", "6");
@@ -83,20 +84,19 @@ pub(super) fn rack(racks: &Racks, plan: &Plan, site: Site, place: Place) -> Elem
     let counts = (plan.detail == Detail::Rack).then(|| {
         let nodes = super::plan::nodes_at(racks, site, plan.view);
         let at = (place.at.0 + 12.0, place.at.1 + RACK_HEAD + 13.0);
-        counts(&counts_of(racks, nodes), at, place.size.0 - 20.0, is_on)
+        let counts = counts(&counts_of(racks, nodes), at, place.size.0 - 20.0, is_on);
+        look(unit, &words::racks::rack_title(racks, site), place, RACK_HEAD).child(counts)
     });
-    Element::group().child(outline).child(
-        pressed(unit, words::racks::rack_label(racks, site))
-            .child(name)
-            .children(shared)
-            .children(button((place.right() - 19.0, place.at.1 + 16.0)))
-            .child(head)
-            .children(counts),
-    )
+    let power = pressed(unit, words::racks::rack_label(racks, site), is_first)
+        .child(name)
+        .children(shared)
+        .children(button((place.right() - 19.0, place.at.1 + 16.0)))
+        .child(head);
+    Element::group().child(outline).child(power).children(counts)
 }
 
 /// The heading of a data centre; it can be pressed where there are several.
-pub(super) fn dc(racks: &Racks, site: Site, place: Place) -> Element {
+pub(super) fn dc(racks: &Racks, site: Site, place: Place, is_first: bool) -> Element {
     let unit = Unit::Dc(site.dc);
     let base = place.at.1 + 19.0;
     let title = words::racks::dc_title(racks, site.dc);
@@ -118,19 +118,33 @@ pub(super) fn dc(racks: &Racks, site: Site, place: Place) -> Element {
     let hit = Element::rect(place.at, (place.size.0, place.size.1 - 2.0))
         .with("class", "press")
         .with("fill", "transparent");
-    pressed(unit, words::racks::dc_label(racks, site.dc))
+    pressed(unit, words::racks::dc_label(racks, site.dc), is_first)
         .child(words)
         .children(button((place.right() - 14.0, place.at.1 + 14.0)))
         .child(hit)
 }
 
-/// What can be pressed, with its words for who cannot see it.
-fn pressed(unit: Unit, label: String) -> Element {
+/// What can be pressed, with its words for who cannot see it. All are one tab stop: arrow keys go from one to the next.
+fn pressed(unit: Unit, label: String, is_first: bool) -> Element {
+    Element::group()
+        .with("role", "button")
+        .with("tabindex", if is_first { "0" } else { "-1" })
+        .with("aria-label", label)
+        .stands_for(Part::Unit(unit))
+}
+
+/// The part of a box below its heading, which shows more when it is pressed.
+fn look(unit: Unit, name: &str, place: Place, head: f64) -> Element {
+    let (x, y) = place.at;
+    let hit = Element::rect((x, y + head), (place.size.0, place.size.1 - head))
+        .with("class", "press")
+        .with("fill", "transparent");
     Element::group()
         .with("role", "button")
         .with("tabindex", "-1")
-        .with("aria-label", label)
-        .stands_for(Part::Unit(unit))
+        .with("aria-label", format!("Look closer at {name}"))
+        .stands_for(Part::Look(unit))
+        .child(hit)
 }
 
 fn button((x, y): (f64, f64)) -> [Element; 2] {

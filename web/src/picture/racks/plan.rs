@@ -197,13 +197,12 @@ fn detail(racks: &Racks, view: View) -> Detail {
     let copies = || racks.table().iter().map(<[u32]>::len).sum::<usize>();
     let has_many = |place: &u32| racks.partitions_on(*place).count() > MOST_CHIPS;
     match view {
-        View::Node(_) => Detail::Chips,
         View::All if nodes as usize > MOST_NODES => Detail::Rack,
         View::All if (0..nodes).any(|place| has_many(&place)) || copies() > MOST_CHIPS_IN_ALL => {
             Detail::Counts
         }
         View::Rack(site) if nodes_at(racks, site, view).any(|place| has_many(&place)) => Detail::Counts,
-        View::All | View::Rack(_) => Detail::Chips,
+        _ => Detail::Chips,
     }
 }
 
