@@ -10,6 +10,11 @@ pub(super) fn hash_code_of_units(units: impl Iterator<Item = u16>) -> i32 {
     units.fold(0, |hash: i32, unit| hash.wrapping_mul(31).wrapping_add(i32::from(unit)))
 }
 
+/// `hashCode` of a text.
+pub(crate) fn java_hash_code(text: &str) -> i32 {
+    hash_code_of_units(text.encode_utf16())
+}
+
 #[cfg(test)]
 mod tests {
     use super::hash_code;

@@ -14,6 +14,7 @@ mod numbered;
 
 pub use decimal::{DecimalError, HashValue};
 pub use function::HashFn;
+pub(crate) use java::java_hash_code;
 pub use lines::Lines;
 pub use numbered::Numbered;
 

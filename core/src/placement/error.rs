@@ -23,6 +23,8 @@ pub enum PlacementError {
     RacklessNodes,
     /// The placement walks a ring, and the scheme has none.
     NeedsRing,
+    /// Every node is fenced, and the system wants a leader that is not.
+    AllFenced,
     /// No copy at all is asked for.
     NoCopies,
     /// Copies are what an explicit table has, and the placement wants their number.
@@ -45,6 +47,7 @@ impl fmt::Display for PlacementError {
                 f.write_str("some nodes stand in a rack and some in none: give each a rack, or none")
             }
             PlacementError::NeedsRing => f.write_str("this placement walks a ring: take the scheme ring, or another placement"),
+            PlacementError::AllFenced => f.write_str("every node is fenced, and none can lead: unfence one"),
             PlacementError::NoCopies => f.write_str("0 copies keep nothing: raise rf to 1 or more"),
             PlacementError::NeedsNumber => f.write_str("this placement wants a number of copies: give rf"),
         }

@@ -4,4 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a case that cannot be read must fail the test")]
 
 mod cassandra;
+mod java;
+mod kafka;
+mod redis;
 mod topologies;
