@@ -193,14 +193,16 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
             <main>
                 { top.1.clone() }
                 { (*told).clone() }
-                <div class="column" ref={column}>
-                    { for racks_room }
-                    if has_ring {
-                        <div class="ring-room">
-                            <RingFigure run={run.clone()} keys={cloud.clone()} size={ring_size} lit={ring_lit} on_lit={on_lit.clone()} on_press={on_menu} on_kill={on_kill} />
-                        </div>
-                        { press::figure("walk", (*walk).clone(), (*walk_label).clone()) }
-                    }
+                <div class="column">
+                    <div class="room" ref={column}>
+                        { for racks_room }
+                        if has_ring {
+                            <div class="ring-room">
+                                <RingFigure run={run.clone()} keys={cloud.clone()} size={ring_size} lit={ring_lit} on_lit={on_lit.clone()} on_press={on_menu} on_kill={on_kill} />
+                            </div>
+                        }
+                    </div>
+                    if has_ring { { press::figure("walk", (*walk).clone(), (*walk_label).clone()) } }
                 </div>
                 <div class="story" ref={side}>
                     { (*side_of_racks).clone().unwrap_or_default() }

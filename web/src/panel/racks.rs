@@ -172,7 +172,7 @@ fn keydown(props: &RacksRoomProps) -> Callback<KeyboardEvent> {
 
 /// Moves the focus to the next or the last part, or only to the next rack or node.
 fn step(element: &Element, by: i32, units_only: bool) {
-    let wanted = if units_only { "[data-part][role=button]:not(.chip)" } else { "[data-part][role=button]" };
+    let wanted = if units_only { "[role=button]:not([data-part^=p])" } else { "[role=button]" };
     let Some(svg) = element.closest("svg").ok().flatten() else { return };
     let Ok(all) = svg.query_selector_all("[data-part][role=button]") else { return };
     let parts: Vec<Element> =

@@ -43,10 +43,16 @@ pub(crate) fn racks_controls(run: &Run, racks: &Racks, act: &Act) -> Html {
                 <div class="fields">
                     { placement(run, act) }
                     { copies(run, act) }
+                    { compare(run, act) }
+                </div>
+            </details>
+            <details class="more">
+                <summary>{ "More" }</summary>
+                <div class="fields">
                     { node_buttons(run, act, false) }
                     { more_racks(run, act) }
                     { if is_ring { tokens(run, act) } else { parts(run, act) } }
-                    { compare(run, act) }
+                    { insync(run, act) }
                 </div>
             </details>
         </div>
@@ -205,6 +211,16 @@ fn stepper(
             </div>
         </div>
     }
+}
+
+/// Kafka's least count of copies in sync, where it means something.
+fn insync(run: &Run, act: &Act) -> Html {
+    let now = run.scenario().now();
+    let is_kafka = matches!(now.placement(), PlacementKind::Kafka | PlacementKind::Kraft);
+    if !is_kafka && run.scenario().level() != LevelKind::AcksAll {
+        return Html::default();
+    }
+    stepper("insync", "min.insync.replicas".into(), now.min_insync(), 1, act, Edit::MinInsync)
 }
 
 fn more_racks(run: &Run, act: &Act) -> Html {

@@ -249,9 +249,14 @@ fn units(cluster: &Cluster, units: &[Unit]) -> String {
     }
 }
 
+/// A sentence may begin with it: our own words get a capital, names stay as they are.
 fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    for (small, capital) in [("rack ", "Rack "), ("data centre ", "Data centre "), ("region ", "Region ")] {
+        if let Some(rest) = text.strip_prefix(small) {
+            return format!("{capital}{rest}");
+        }
+    }
+    text.into()
 }
 
 /// "1 partition is lost, 4 are unavailable", or that all can still be read and written.
