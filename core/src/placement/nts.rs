@@ -65,6 +65,7 @@ impl DcMap {
         if *copies == Copies::AsPlaced {
             return Err(PlacementError::NeedsNumber);
         }
+        debug_assert_eq!(ring.ring_nodes().len(), topology.len(), "ring and topology have the same nodes");
         let nodes: Vec<(u32, u32)> =
             (0..topology.len() as u32).map(|node| (topology.dc_of(node), topology.rack_of(node))).collect();
         let mut dcs = vec![Wanted { left: 0, repeats: 0, racks: 0 }; topology.dcs().len()];

@@ -2,7 +2,7 @@
 
 use crate::{
     java::JavaRandom,
-    topologies::{cases, config, number, sites, topology},
+    topologies::{are_different, cases, config, number, racks, sites, topology},
 };
 use proptest::prelude::*;
 use quorate_core::{
@@ -87,14 +87,6 @@ fn the_striped_placer_assigns_what_kafka_assigns_by_the_same_draws() {
     assert!(zeros >= 40 && seeded >= 20, "{zeros} {seeded}");
 }
 
-/// How many different racks replicas are in.
-fn racks(topology: &Topology, replicas: &[u32]) -> usize {
-    let mut racks: Vec<u32> = replicas.iter().map(|node| topology.rack_of(*node)).collect();
-    racks.sort_unstable();
-    racks.dedup();
-    racks.len()
-}
-
 /// Names of racks do not know data centres, so all stand in one here.
 fn one_dc() -> impl Strategy<Value = Vec<(u32, u32)>> {
     sites(12).prop_map(|sites| sites.into_iter().map(|(_, rack)| (1, rack)).collect())
@@ -113,10 +105,7 @@ proptest! {
         let kraft = KraftStriped { partitions, seed: Some(seed) };
         for (placement, table) in [admin.place(&topology, &copies), kraft.place(&topology, &copies)].iter().enumerate() {
             for replicas in table.as_ref().unwrap().iter() {
-                let mut nodes = replicas.to_vec();
-                nodes.sort_unstable();
-                nodes.dedup();
-                prop_assert_eq!(nodes.len() as u32, copies.total(0), "{}", placement);
+                prop_assert!(are_different(replicas) && replicas.len() as u32 == copies.total(0), "{}", placement);
                 let most = topology.racks().len().min(replicas.len());
                 prop_assert_eq!(racks(&topology, replicas), most, "{}: {:?}", placement, replicas);
             }
@@ -135,18 +124,24 @@ proptest! {
     }
 
     #[test]
-    fn the_striped_placer_has_no_fenced_leader(sites in one_dc(), fences in any::<u16>(), seed in any::<u64>()) {
+    fn the_striped_placer_has_no_fenced_leader_and_no_node_twice(
+        sites in one_dc(), fences in any::<u16>(), rf in 1_u32..=6, seed in any::<u64>(),
+    ) {
         let mut fenced = Topology::new();
         for (node, member) in topology(&sites).members().iter().enumerate() {
             let dc = fenced.dc("d1");
             let rack = fenced.rack(dc, Some(&format!("r{}", sites[node].1)));
             fenced.push(Member { rack, is_fenced: fences >> node & 1 == 1, ..*member });
         }
-        let table = KraftStriped { partitions: 40, seed: Some(seed) }.place(&fenced, &Copies::Each(1));
+        let rf = rf.min(fenced.len() as u32);
+        let table = KraftStriped { partitions: 40, seed: Some(seed) }.place(&fenced, &Copies::Each(rf));
         if fenced.members().iter().all(|member| member.is_fenced) {
             prop_assert_eq!(table, Err(PlacementError::AllFenced));
         } else {
-            prop_assert!(table.unwrap().iter().all(|replicas| !fenced.members()[replicas[0] as usize].is_fenced));
+            for replicas in table.unwrap().iter() {
+                prop_assert!(!fenced.members()[replicas[0] as usize].is_fenced);
+                prop_assert!(are_different(replicas) && replicas.len() as u32 == rf);
+            }
         }
     }
 }

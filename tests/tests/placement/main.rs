@@ -3,8 +3,14 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a case that cannot be read must fail the test")]
 
+mod awareness;
 mod cassandra;
+mod explicit;
+mod hdfs;
 mod java;
 mod kafka;
+mod pinned;
 mod redis;
+mod sets;
+mod spread;
 mod topologies;
