@@ -11,6 +11,8 @@ use quorate_core::{
         generated_tokens,
         movement::of_owners,
     },
+    quorum::availability::{at_least, fewer_than},
+    survival::{RackLoss, loss},
 };
 use serde_json::Value;
 use std::{fs, path::Path};
@@ -21,7 +23,7 @@ fn rows(file: &str) -> Vec<Value> {
     let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let document: Value = serde_json::from_str(&text).unwrap();
     let rows = document["rows"].as_array().unwrap();
-    assert!(rows.len() >= 4, "{file}: only {} rows", rows.len());
+    assert!(rows.len() >= 2, "{file}: only {} rows", rows.len());
     rows.clone()
 }
 
@@ -33,6 +35,10 @@ fn ring_rows(file: &str) -> impl Iterator<Item = (u32, u32, Value)> {
 
 fn number(row: &Value, name: &str) -> f64 {
     row[name].as_f64().unwrap_or_else(|| panic!("{row} has no number {name}"))
+}
+
+fn whole(row: &Value, name: &str) -> u32 {
+    u32::try_from(row[name].as_u64().unwrap_or_else(|| panic!("{row} has no {name}"))).unwrap()
 }
 
 #[track_caller]
@@ -212,4 +218,48 @@ fn node_d_takes_24_370_thousandths_of_the_guides_ring_and_24_163_of_its_keys() {
         .iter()
         .filter(|point| movement.ranges.iter().any(|range| point.is_within(range.start, range.end)));
     assert_eq!(in_ranges.count(), 24_163);
+}
+
+#[test]
+fn enough_nodes_are_on_as_often_as_the_binomial_says() {
+    for row in rows("availability.json") {
+        let [nodes, needed] = ["nodes", "needed"].map(|name| whole(&row, name));
+        let (failure, available) = (number(&row, "failure"), number(&row, "available"));
+        assert_near(at_least(needed, nodes, failure), available, 1e-12, &row.to_string());
+        assert_near(fewer_than(needed, nodes, failure), 1.0 - available, 1e-12, &row.to_string());
+    }
+}
+
+#[test]
+fn scattered_copies_are_lost_as_often_as_the_copyset_paper_says() {
+    const NODES: u32 = 5_000;
+    for row in rows("copysets.json") {
+        let lost = match row["placement"].as_str().unwrap() {
+            "random" => loss::of_random(NODES, 3, NODES / 100, u64::from(whole(&row, "chunks"))),
+            "copysets" => loss::of_copysets(NODES, 3, NODES / 100, whole(&row, "scatter")),
+            _ => loss::of_random_distinct(NODES, 3, NODES / 100, u64::from(whole(&row, "chunks"))),
+        };
+        if let Some(expected) = row["lost"].as_f64() {
+            assert_near(lost, expected, 1e-12, &row.to_string());
+        }
+        // The paper cuts its digits off.
+        let above = lost - number(&row, "published");
+        assert!((0.0..0.000_2).contains(&above), "{row}: {lost}");
+    }
+}
+
+#[test]
+fn a_rack_takes_as_much_of_a_blind_placement_as_the_hypergeometric_says() {
+    for row in rows("rack_loss.json") {
+        let racks = vec![whole(&row, "nodes_in_rack"); whole(&row, "racks") as usize];
+        let found = RackLoss::new(&racks, 3).unwrap();
+        for (share, name) in [
+            (found.all_in_one, "all_in_one"),
+            (found.two_or_more, "two_or_more"),
+            (found.lost, "lost"),
+            (found.majority_lost, "majority_lost"),
+        ] {
+            assert_near(share.approx(), number(&row, name), 1e-12, name);
+        }
+    }
 }

@@ -91,7 +91,7 @@ impl Level {
     }
 
     /// What it asks of a partition that has `placed` replicas: a data centre and how many, each data centre once.
-    /// None if the operation is refused at this level.
+    /// None if the operation is refused at this level, or no data centre is to have copies that could be asked.
     pub fn needs(self, operation: Operation, copies: &Copies, placed: &[(u32, u32)]) -> Option<Vec<Need>> {
         let all = |count| vec![Need { group: Group::Replicas, count }];
         let total = || copies.total(placed.iter().map(|(_, replicas)| replicas).sum());
@@ -107,7 +107,7 @@ impl Level {
             (Level::AcksAll { min_insync }, Operation::Write) => all(min_insync.max(1)),
             (Level::LocalOne(dc), _) => vec![Need { group: Group::Dc(dc), count: 1 }],
             (Level::LocalQuorum(dc), _) => vec![local_quorum(dc, copies, placed)],
-            (Level::EachQuorum, _) => each_quorum(copies, placed),
+            (Level::EachQuorum, _) => return each_quorum(copies, placed),
         })
     }
 }
@@ -122,7 +122,7 @@ fn local_quorum(dc: u32, copies: &Copies, placed: &[(u32, u32)]) -> Need {
     Need { group: Group::Dc(dc), count: majority(copies.in_dc(dc, here)) }
 }
 
-fn each_quorum(copies: &Copies, placed: &[(u32, u32)]) -> Vec<Need> {
+fn each_quorum(copies: &Copies, placed: &[(u32, u32)]) -> Option<Vec<Need>> {
     let dcs: Vec<u32> = match copies {
         Copies::PerDc(copies) => {
             (0..).zip(copies).filter(|(_, copies)| **copies > 0).map(|(dc, _)| dc).collect()
@@ -131,10 +131,8 @@ fn each_quorum(copies: &Copies, placed: &[(u32, u32)]) -> Vec<Need> {
             placed.iter().filter(|(_, n)| *n > 0).map(|(dc, _)| *dc).collect()
         }
     };
-    if dcs.is_empty() {
-        return vec![Need { group: Group::Replicas, count: majority(0) }];
-    }
-    dcs.into_iter().map(|dc| local_quorum(dc, copies, placed)).collect()
+    let needs = || dcs.iter().map(|dc| local_quorum(*dc, copies, placed)).collect();
+    (!dcs.is_empty()).then(needs)
 }
 
 #[cfg(test)]
@@ -172,7 +170,7 @@ mod tests {
         let asked = [(Group::Dc(0), 2), (Group::Dc(2), 3)];
         assert_eq!(write_counts(Level::EachQuorum, &copies, &[(0, 3)]), asked);
         assert_eq!(write_counts(Level::EachQuorum, &Copies::Each(3), &[(1, 3)]), [(Group::Dc(1), 2)]);
-        assert_eq!(write_counts(Level::EachQuorum, &Copies::Each(3), &[]), [(Group::Replicas, 1)]);
+        assert_eq!(Level::EachQuorum.needs(Operation::Write, &Copies::PerDc(vec![0]), &[(0, 3)]), None);
     }
 
     #[test]

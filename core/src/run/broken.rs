@@ -19,7 +19,7 @@ pub struct Broken {
 }
 
 /// Sets of one size: how many there are, and how many of them break a level for at least one partition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sets {
     /// All.
     pub total: u64,
@@ -40,12 +40,6 @@ impl Broken {
             pairs: sets(&nodes, 2).filter(|sets| sets.total > 0),
             smallest: nodes.smallest().unwrap_or_default().to_vec(),
         }
-    }
-}
-
-impl Default for Sets {
-    fn default() -> Self {
-        Sets { total: 0, breaking: 0 }
     }
 }
 

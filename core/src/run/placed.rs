@@ -4,7 +4,8 @@ use crate::{
     hash::HashFn,
     partition::{Assignment, KeyRanges, Move, Ring, Slots},
     placement::{
-        Copies, NetworkTopology, NetworkTopology2, Placement, PlacementError, SimpleStrategy, Table,
+        Copies, KafkaAdminUtils, KafkaStart, KraftStriped, NetworkTopology, NetworkTopology2, Placement,
+        PlacementError, RedisCli, SimpleStrategy, Table,
     },
     scenario::{Cluster, PlacementKind, Replicas, SchemeKind},
     system::{self, System},
@@ -274,11 +275,18 @@ fn place(
             Ok(assignment.table(*rf as usize))
         }
         PlacementKind::Nts | PlacementKind::Nts2 => Err(PlacementError::NeedsRing),
-        _ => {
-            let _ = (seed, topology);
-            Ok(Assignment::even(cluster.nodes().iter().map(|n| n.id).collect(), count)
-                .table(cluster.replicas() as usize))
+        PlacementKind::Kafka => {
+            let start = KafkaStart::Drawn(seed);
+            KafkaAdminUtils { partitions: count, first_partition: 0, start }.place(topology, copies)
         }
+        PlacementKind::Kraft => KraftStriped { partitions: count, seed: Some(seed) }.place(topology, copies),
+        PlacementKind::Redis => {
+            let plan = RedisCli { optimiser: Some(seed) }.plan(topology, copies)?;
+            *partitions = Partitions::Masters(plan.ranges);
+            Ok(plan.table)
+        }
+        _ => Ok(Assignment::even(cluster.nodes().iter().map(|n| n.id).collect(), count)
+            .table(cluster.replicas() as usize)),
     }
 }
 

@@ -72,8 +72,8 @@ impl PlacementKind {
 
     /// Whether it draws lots, so that a seed matters.
     pub const fn draws(self) -> bool {
-        use PlacementKind::{Awareness, Nts, Nts2, Redis, Spread, Walk};
-        !matches!(self, Walk | Nts | Nts2 | Redis | Awareness | Spread)
+        use PlacementKind::{Awareness, Nts, Nts2, Spread, Walk};
+        !matches!(self, Walk | Nts | Nts2 | Awareness | Spread)
     }
 
     /// The word of an address.

@@ -57,7 +57,7 @@ pub enum Counted {
 const FEW_UNITS: usize = 12;
 /// Replicas lost in a search before it gives up: some ten milliseconds.
 const STEPS: u64 = 4_000_000;
-/// Random sets that are tried where a search gives up.
+/// Random sets that are tried where a search gives up; a tenth of them where each takes long.
 const SAMPLES: u32 = 10_000;
 
 impl Breaking {
@@ -123,9 +123,9 @@ impl Breaking {
     }
 
     fn estimated(&self, size: u32, seed: u64) -> Counted {
-        let hits = self.search().sample(size, SAMPLES, seed);
-        let (low, high) = wilson(hits, SAMPLES);
-        Counted::Estimated { samples: SAMPLES, hits, low, high }
+        let (samples, hits) = self.search().sample(size, SAMPLES, STEPS, seed);
+        let (low, high) = wilson(hits, samples);
+        Counted::Estimated { samples, hits, low, high }
     }
 }
 

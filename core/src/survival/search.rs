@@ -92,30 +92,35 @@ impl Search {
         Some(sets)
     }
 
-    /// How many of `samples` random sets of so many units break a limit. Sets are drawn as by Floyd (Bentley,
-    /// Programming Pearls: A Sample of Brilliance, CACM 1987), each as likely as any other.
-    pub(super) fn sample(&mut self, size: u32, samples: u32, seed: u64) -> u32 {
+    /// Tries random sets of so many units: how many were tried, and how many of them break a limit. After so many steps
+    /// it tries no more than a tenth of `samples`. Sets are drawn as by Floyd (Bentley, Programming Pearls: A Sample of
+    /// Brilliance, CACM 1987), each as likely as any other.
+    pub(super) fn sample(&mut self, size: u32, samples: u32, most_steps: u64, seed: u64) -> (u32, u32) {
         let mut draws =
             Draws { permutation: Permutation::new(seed.wrapping_mul(2).wrapping_add(1)), next: 0 };
         let mut is_in = vec![false; self.units() as usize];
         let mut set = Vec::with_capacity(size as usize);
-        let mut hits = 0;
-        for _ in 0..samples {
-            let mut is_broken = false;
+        let (mut tried, mut hits) = (0, 0);
+        self.steps = 0;
+        while tried < samples / 10 || tried < samples && self.steps < most_steps {
+            tried += 1;
             for last in self.units() - size..self.units() {
                 let drawn = draws.below(last + 1);
                 let unit = if is_in[drawn as usize] { last } else { drawn };
                 is_in[unit as usize] = true;
                 set.push(unit);
-                is_broken |= self.lose(unit);
+                if self.lose(unit) {
+                    // Whatever else would be drawn.
+                    hits += 1;
+                    break;
+                }
             }
-            hits += u32::from(is_broken);
             for unit in set.drain(..) {
                 is_in[unit as usize] = false;
                 self.restore(unit);
             }
         }
-        hits
+        (tried, hits)
     }
 }
 

@@ -108,7 +108,9 @@ mod tests {
 
     #[test]
     fn a_unit_that_has_more_may_be_needed_for_the_least_size() {
-        // Two units must go, and one of them is unit 4: 1 + 1 of four may be spared.
+        // Three units must go, and not unit 1: 3 + 2 + 2 of eight, of which six may.
+        assert_eq!(smallest_of(&[(6, &[[0, 3], [1, 1], [2, 2], [3, 2]])]), Some([0, 2, 3].into()));
+        // Two units must go, and one of them is unit 4: two of four may be spared.
         assert_eq!(smallest_of(&[(2, &[[0, 1], [1, 1], [4, 2]])]), Some([0, 4].into()));
         assert_eq!(
             smallest_of(&[(4, &[[0, 1], [1, 1], [2, 1], [3, 1], [4, 1]])]),

@@ -74,8 +74,8 @@ pub const ALL: [System; 12] = [
         name: "Redis Cluster",
         version: "redis-cli 7.0",
         placement: Some(PlacementKind::Redis),
-        modelled: "redis-cli --cluster create before its optimiser: masters spread over hosts, even slot ranges, replicas on another host if one is left. Each rack here stands for a host. A partition is a master with its slots; a key’s slot is that of its hash tag.",
-        not_modelled: "The optimiser, which draws lots from the clock. Replication is asynchronous: a write waits for the master alone, so what is writable here can still be lost. Elections need a majority of masters, which is not counted.",
+        modelled: "redis-cli --cluster create: masters spread over hosts, even slot ranges, replicas on another host if one is left, and the optimiser that swaps replicas which share a host. Each rack here stands for a host. A partition is a master with its slots; a key’s slot is that of its hash tag.",
+        not_modelled: "The optimiser draws lots from the clock there and from the seed here, so its swaps differ. Replication is asynchronous: a write waits for the master alone, so what is writable here can still be lost. Elections need a majority of masters, which is not counted.",
         source: "redis 7.0.15, redis-cli.c clusterManagerCommandCreate and cluster.c keyHashSlot",
     },
     System {

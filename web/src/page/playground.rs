@@ -4,10 +4,10 @@ use super::{
 };
 use crate::{
     panel::{
-        Act, Follow, KeysDialog, Menu, MenuAt, Ownership, RingFigure, Shared, Twin, controls, header, press,
-        problems, story,
+        Act, Follow, KeysDialog, Menu, MenuAt, Ownership, RacksRoom, RingFigure, Shared, Twin, controls,
+        header, modelled, press, problems, racks_controls, racks_side, racks_story, story,
     },
-    picture::{self, Part, ring},
+    picture::{self, Part, racks, ring},
     platform,
     state::{Action, KeyBook, State},
     words,
@@ -16,7 +16,7 @@ use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Timeout;
 use quorate_core::{
     base::{NodeId, Unit},
-    run::Run,
+    run::{Health, Racks, Run},
     scenario::{Edit, Keys, TextSize},
 };
 use std::rc::Rc;
@@ -94,16 +94,31 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
         let lit = lit.clone();
         Callback::from(move |part: Option<Part>| lit.set(part))
     };
-    let on_row = on_menu.reform(|(node, row): (NodeId, web_sys::Element)| {
-        let bounds = row.get_bounding_client_rect();
-        MenuAt { node, x: bounds.left() + bounds.width() / 2.0, y: bounds.bottom() }
-    });
-    let on_kill = {
-        let (act, run) = (act.clone(), run.clone());
-        Callback::from(move |id: NodeId| {
-            act.emit(Action::Edit(Edit::Power(Unit::Node(id), run.scenario().now().is_down(id))));
+    let view = use_state_eq(racks::View::default);
+    let pinned = use_state_eq(|| None::<usize>);
+    let on_look = {
+        let (view, run) = (view.clone(), run.clone());
+        Callback::from(move |unit: Option<Unit>| view.set(view_of(&run, unit)))
+    };
+    let on_choose = {
+        let pinned = pinned.clone();
+        Callback::from(move |partition: usize| {
+            pinned.set((*pinned != Some(partition)).then_some(partition));
         })
     };
+    let on_row = on_menu.reform(|(node, row): (NodeId, web_sys::Element)| {
+        let bounds = row.get_bounding_client_rect();
+        MenuAt { unit: Unit::Node(node), x: bounds.left() + bounds.width() / 2.0, y: bounds.bottom() }
+    });
+    let on_power = {
+        let (act, run) = (act.clone(), run.clone());
+        Callback::from(move |unit: Unit| {
+            let now = run.scenario().now();
+            let is_on = now.nodes().iter().any(|node| node.is_in(unit) && !now.is_down(node.id));
+            act.emit(Action::Edit(Edit::Power(unit, !is_on)));
+        })
+    };
+    let on_kill = on_power.reform(Unit::Node);
     let on_own = {
         let (own, act) = (own.clone(), act.clone());
         Callback::from(move |book: KeyBook| {
@@ -124,7 +139,8 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
             html! { <KeysDialog run={run.clone()} act={act.clone()} own={(*own).clone()} on_own={on_own} on_close={close.clone()} /> }
         }
         Over::Menu(at) => {
-            html! { <Menu run={run.clone()} {at} act={act.clone()} on_close={close.clone()} /> }
+            let on_look = run.racks().is_some().then(|| on_look.reform(Some));
+            html! { <Menu run={run.clone()} {at} act={act.clone()} on_close={close.clone()} {on_look} /> }
         }
     };
     let on_keys = set_over(Over::Keys);
@@ -137,12 +153,38 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
         let header = header(state, &act, *is_copied, &copied.copy, &help);
         (
             html! { <>{ header }{ problems(state.problems(), &act) }{ for wants_file }</> },
-            controls(state.run(), &act, &on_keys),
+            match state.run().racks() {
+                Some(racks) => racks_controls(state.run(), racks, &act),
+                None => controls(state.run(), &act, &on_keys),
+            },
         )
     });
-    let told = use_memo((state.clone(), *moved_keys, (*bars).clone()), |(state, moved_keys, bars)| {
-        story(state, *moved_keys, bars.clone(), &act)
+    let told =
+        use_memo((state.clone(), *moved_keys, (*bars).clone()), |(state, moved_keys, bars)| {
+            match state.run().racks() {
+                Some(racks) => racks_story(state, racks, &act),
+                None => story(state, *moved_keys, bars.clone(), &act),
+            }
+        });
+    // What is pointed at, else what was pressed, else what fares worst, else where the followed key is.
+    let partition = run.racks().and_then(|racks| chosen_partition(racks, *lit, *pinned));
+    let racks_room = run.racks().map(|_| {
+        let view = if view_of(&run, unit_of(*view)) == *view { *view } else { racks::View::All };
+        html! {
+            <RacksRoom run={run.clone()} width={picture_width} {view} chosen={partition} lit={*lit} on_lit={on_lit.clone()} {on_choose} {on_power} on_menu={on_menu.clone()} {on_look} />
+        }
     });
+    let side_of_racks = use_memo((run.clone(), partition, side_width), |(run, partition, width)| {
+        run.racks().map(|racks| racks_side(run, racks, *partition, *width))
+    });
+    let ring_lit = match *lit {
+        Some(Part::Partition(id)) => Some(Part::Range(id.0 - 1)),
+        None => pinned.map(|at| Part::Range(at as u32)).filter(|_| run.racks().is_some()),
+        lit => lit,
+    };
+    let has_ring = run.scenario().shows_ring();
+    let ring_size = if run.racks().is_some() { (picture_width, picture_width.min(560)) } else { size };
+    let followed = run.racks().and_then(|racks| words::racks::followed(&run, racks));
     let walk_label =
         use_memo(run.clone(), |run| format!("{}. {}", words::walk_title(run), words::why_text(run)));
     html! {
@@ -152,20 +194,66 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
                 { top.1.clone() }
                 { (*told).clone() }
                 <div class="column">
-                    <div class="ring-room" ref={column}>
-                        <RingFigure run={run.clone()} keys={cloud.clone()} {size} lit={*lit} on_lit={on_lit.clone()} on_press={on_menu} on_kill={on_kill} />
+                    <div class="room" ref={column}>
+                        { for racks_room }
+                        if has_ring {
+                            <div class="ring-room">
+                                <RingFigure run={run.clone()} keys={cloud.clone()} size={ring_size} lit={ring_lit} on_lit={on_lit.clone()} on_press={on_menu} on_kill={on_kill} />
+                            </div>
+                        }
                     </div>
-                    { press::figure("walk", (*walk).clone(), (*walk_label).clone()) }
+                    if has_ring { { press::figure("walk", (*walk).clone(), (*walk_label).clone()) } }
                 </div>
                 <div class="story" ref={side}>
-                    <Ownership run={run.clone()} {chosen} width={side_width} on_press={on_row} on_lit={on_lit.reform(|id: Option<NodeId>| id.map(Part::node))} />
-                    <Follow run={run.clone()} act={act.clone()} />
+                    { (*side_of_racks).clone().unwrap_or_default() }
+                    if run.racks().is_none() {
+                        <Ownership run={run.clone()} {chosen} width={side_width} on_press={on_row} on_lit={on_lit.reform(|id: Option<NodeId>| id.map(Part::node))} />
+                    }
+                    <Follow run={run.clone()} act={act.clone()} is_brief={!has_ring} />
+                    { for followed.map(|text| html! { <p class="note">{ text }</p> }) }
+                    { for run.racks().map(modelled) }
                 </div>
-                <Twin run={run.clone()} keys={cloud.clone()} own={(*own).clone()} />
+                if has_ring { <Twin run={run.clone()} keys={cloud.clone()} own={(*own).clone()} /> }
             </main>
             <footer class="foot"><p>{ run.scenario().preset().about }</p></footer>
             { layer }
         </div>
+    }
+}
+
+/// The partition whose copies are outlined, and of which it is said why it fares so.
+fn chosen_partition(racks: &Racks, lit: Option<Part>, pinned: Option<usize>) -> Option<usize> {
+    let lit = match lit {
+        Some(Part::Partition(id)) => Some(id.0 as usize - 1),
+        Some(Part::Range(at)) => Some(at as usize),
+        _ => None,
+    };
+    let worst = || {
+        let worst = (0..racks.len()).max_by_key(|at| (racks.health(*at), core::cmp::Reverse(*at)))?;
+        (racks.health(worst) >= Health::Unavailable).then_some(worst)
+    };
+    lit.or(pinned).filter(|at| *at < racks.len()).or_else(worst).or(racks.followed())
+}
+
+/// How a rack or a node is looked at alone; all, if it is not there.
+fn view_of(run: &Run, unit: Option<Unit>) -> racks::View {
+    let now = run.scenario().now();
+    match unit {
+        Some(Unit::Node(id)) if now.has(id) => racks::View::Node(id),
+        Some(Unit::Rack(rack)) => {
+            let site = now.sites().into_iter().find(|site| site.rack == rack);
+            site.map_or(racks::View::All, racks::View::Rack)
+        }
+        _ => racks::View::All,
+    }
+}
+
+/// What a view looks at.
+const fn unit_of(view: racks::View) -> Option<Unit> {
+    match view {
+        racks::View::All => None,
+        racks::View::Rack(site) => Some(Unit::Rack(site.rack)),
+        racks::View::Node(id) => Some(Unit::Node(id)),
     }
 }
 

@@ -28,7 +28,7 @@ pub(crate) fn controls(run: &Run, act: &Act, on_keys: &Callback<()>) -> Html {
     );
     html! {
         <div class="controls" role="group" aria-label="Cluster">
-            { node_buttons(run, act) }
+            { node_buttons(run, act, true) }
             <details class="settings" open={!platform::is_narrow()}>
                 <summary>{ "Cluster " }<span>{ summary }</span></summary>
                 <div class="fields">
@@ -42,12 +42,12 @@ pub(crate) fn controls(run: &Run, act: &Act, on_keys: &Callback<()>) -> Html {
     }
 }
 
-fn labelled(class: &'static str, label: &'static str, content: Html) -> Html {
+pub(super) fn labelled(class: &'static str, label: &'static str, content: Html) -> Html {
     html! { <div class={classes!("field", class)} role="group" aria-label={label}><span class="label">{ label }</span><div class="row">{ content }</div></div> }
 }
 
 /// Adds the next node, removes the last.
-fn node_buttons(run: &Run, act: &Act) -> Html {
+pub(super) fn node_buttons(run: &Run, act: &Act, is_primary: bool) -> Html {
     let now = run.scenario().now();
     let next = words::short(&now.name(now.next_id()));
     let remove = now.nodes().last().map(|node| {
@@ -60,12 +60,17 @@ fn node_buttons(run: &Run, act: &Act) -> Html {
             doing(act, Action::Edit(Edit::RemoveNode(node.id))),
         )
     });
-    let add =
-        button("add", "primary", format!("+ Add {next}"), false, doing(act, Action::Edit(Edit::AddNode)));
+    let add = button(
+        "add",
+        if is_primary { "primary" } else { "" },
+        format!("+ Add {next}"),
+        false,
+        doing(act, Action::Edit(Edit::AddNode)),
+    );
     labelled("nodes", "Nodes", html! { <>{ add }{ for remove }</> })
 }
 
-fn tokens(run: &Run, act: &Act) -> Html {
+pub(super) fn tokens(run: &Run, act: &Act) -> Html {
     let vnodes = run.scenario().now().vnodes();
     let at = STOPS.iter().rposition(|stop| *stop <= vnodes).unwrap_or(0);
     let oninput = sends(act, move |event: InputEvent| {

@@ -4,7 +4,7 @@ use super::{
     sends,
 };
 use crate::state::{Action, State};
-use quorate_core::scenario::{Edit, TextSize, Theme, preset};
+use quorate_core::scenario::{Edit, SchemeKind, Show, TextSize, Theme, preset};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -41,6 +41,7 @@ pub(crate) fn header(
     html! {
         <header class="top">
             <a class="mark" href="#v=1">{ mark() }<span>{ "Quorate" }</span></a>
+            { pictures(state, act) }
             <label class="example"><span>{ "Example" }</span>{ choice("example", examples, scenario.preset().id, on_example) }</label>
             <div class="acts" role="toolbar" aria-label="Page">
                 { icon_button("undo", "Undo (Ctrl+Z)", icon(UNDO, "none"), !state.can_undo(), doing(act, Action::Undo)) }
@@ -54,6 +55,28 @@ pub(crate) fn header(
             <p class="visually-hidden" role="status">{ if is_copied { copy } else { "" } }</p>
         </header>
     }
+}
+
+/// Which pictures stand on the page.
+fn pictures(state: &State, act: &Act) -> Html {
+    let scenario = state.scenario();
+    let has_ring = scenario.now().scheme() == SchemeKind::Ring;
+    let shown = match (scenario.shows_ring(), scenario.shows_racks()) {
+        (true, true) => Show::RingAndRacks,
+        (true, false) => Show::Ring,
+        _ => Show::Racks,
+    };
+    let tab = |(show, label, name): (Show, &'static str, &'static str)| {
+        let is_shown = show == shown;
+        let onclick = doing(act, Action::Edit(Edit::Show(show)));
+        html! { <button type="button" {name} aria-pressed={is_shown.to_string()} disabled={!has_ring && show != Show::Racks} {onclick}>{ label }</button> }
+    };
+    let tabs = [
+        (Show::Ring, "Ring", "show-ring"),
+        (Show::Racks, "Racks", "show-racks"),
+        (Show::RingAndRacks, "Both", "show-both"),
+    ];
+    html! { <nav class="pictures" aria-label="Pictures">{ for tabs.into_iter().map(tab) }</nav> }
 }
 
 /// A ring of which three parts are owned: the mark of the playground.

@@ -18,7 +18,7 @@ use yew::prelude::*;
 /// Whose menu, and where on the screen it was asked for.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct MenuAt {
-    pub(crate) node: NodeId,
+    pub(crate) unit: Unit,
     pub(crate) x: f64,
     pub(crate) y: f64,
 }
@@ -29,6 +29,9 @@ pub(crate) struct MenuProps {
     pub(crate) at: MenuAt,
     pub(crate) act: Act,
     pub(crate) on_close: Callback<()>,
+    /// Where racks are shown: looks at a rack or a node alone.
+    #[prop_or_default]
+    pub(crate) on_look: Option<Callback<Unit>>,
 }
 
 /// Why a field of the menu was refused, and what stood in it.
@@ -38,9 +41,9 @@ struct Refused {
     typed: String,
 }
 
-/// A node's menu: take it down, remove it, rename it, weigh it. It takes the focus, and gives it back.
+/// The menu of a node, a rack or a data centre: take it down, look at it, change it. It takes the focus, and gives it back.
 #[component]
-pub(crate) fn Menu(MenuProps { run, at, act, on_close }: &MenuProps) -> Html {
+pub(crate) fn Menu(MenuProps { run, at, act, on_close, on_look }: &MenuProps) -> Html {
     let root = use_node_ref();
     let fault = use_state(|| None::<Refused>);
     {
@@ -61,12 +64,11 @@ pub(crate) fn Menu(MenuProps { run, at, act, on_close }: &MenuProps) -> Html {
         });
     }
     let now = run.scenario().now();
-    let id = at.node;
-    if !now.has(id) {
+    if !now.has_unit(at.unit) {
         return Html::default();
     }
-    let name = now.name(id);
-    let is_down = now.is_down(id);
+    let name = words::racks::unit(now, at.unit);
+    let is_down = !now.nodes().iter().any(|node| node.is_in(at.unit) && !now.is_down(node.id));
     let done = |edit: Edit| {
         let (act, on_close) = (act.clone(), on_close.clone());
         Callback::from(move |_: MouseEvent| {
@@ -74,7 +76,8 @@ pub(crate) fn Menu(MenuProps { run, at, act, on_close }: &MenuProps) -> Html {
             act.emit(Action::Edit(edit.clone()));
         })
     };
-    let submit = |read: fn(&str, NodeId) -> Result<Edit, String>, name: &'static str| {
+    let unit = at.unit;
+    let submit = |read: fn(&str, NodeId) -> Result<Edit, String>, name: &'static str, id: NodeId| {
         let (act, on_close, fault) = (act.clone(), on_close.clone(), fault.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
@@ -96,21 +99,53 @@ pub(crate) fn Menu(MenuProps { run, at, act, on_close }: &MenuProps) -> Html {
     };
     let onkeydown =
         sends(on_close, |event: KeyboardEvent| (event.key() == "Escape").then(|| event.stop_propagation()));
-    let line = |label, name, kind, value, does: &str, read| {
-        html! { <form onsubmit={submit(read, name)}>{ field(label, name, kind, standing(name, value)) }<button type="submit">{ does }</button></form> }
+    let line = |label, name, kind, value, does: &str, read, id| {
+        html! { <form onsubmit={submit(read, name, id)}>{ field(label, name, kind, standing(name, value)) }<button type="submit">{ does }</button></form> }
     };
     let short = words::short(&name);
     let power = if is_down { format!("Power {short} on") } else { format!("Take {short} down") };
+    let power = button("power", "", power, false, done(Edit::Power(unit, is_down)));
+    let of_unit = match unit {
+        Unit::Node(id) => html! {
+            <>
+                { button("remove-this", "", format!("Remove {short}"), now.nodes().len() == 1, done(Edit::RemoveNode(id))) }
+                { line("Name", "rename", "text", now.name(id), "Rename", rename, id) }
+                { line("Weight in % of an ordinary node", "weight", "text", now.weight(id).to_string(), "Weigh", weigh, id) }
+            </>
+        },
+        Unit::Rack(rack) => {
+            let sites = now.sites();
+            let site = sites.iter().find(|site| site.rack == rack).copied();
+            let acts = site.map(|site| {
+                html! {
+                    <>
+                        { button("add-rack", "", "Add a rack beside it".into(), false, done(Edit::AddRack(site.dc))) }
+                        { button("remove-this", "", format!("Remove {short} and its nodes"), sites.len() == 1, done(Edit::RemoveRack(site))) }
+                    </>
+                }
+            });
+            acts.unwrap_or_default()
+        }
+        Unit::Dc(dc) => button("add-rack", "", "Add a rack".into(), false, done(Edit::AddRack(dc))),
+        Unit::Area(_) => Html::default(),
+    };
+    let look = on_look.as_ref().filter(|_| !matches!(unit, Unit::Dc(_) | Unit::Area(_))).map(|on_look| {
+        let (on_look, on_close) = (on_look.clone(), on_close.clone());
+        let press = Callback::from(move |_: MouseEvent| {
+            on_close.emit(());
+            on_look.emit(unit);
+        });
+        button("look", "", format!("Look at {short} alone"), false, press)
+    });
     html! {
         <>
             <div class="veil" onclick={calling(on_close)} />
             <div ref={root} class="menu" role="dialog" aria-label={format!("{name}: menu")} {onkeydown}>
                 <h3>{ &name }</h3>
-                <p class="fact">{ fact(run, id) }</p>
-                { button("power", "", power, false, done(Edit::Power(Unit::Node(id), is_down))) }
-                { button("remove-this", "", format!("Remove {short}"), now.nodes().len() == 1, done(Edit::RemoveNode(id))) }
-                { line("Name", "rename", "text", name.clone(), "Rename", rename) }
-                { line("Weight in % of an ordinary node", "weight", "text", now.weight(id).to_string(), "Weigh", weigh) }
+                <p class="fact">{ fact(run, unit) }</p>
+                { power }
+                { for look }
+                { of_unit }
                 { refusal(fault.as_ref().map(|refused| refused.why.clone())) }
                 { button("close", "", "Close menu".into(), false, calling(on_close)) }
             </div>
@@ -124,8 +159,15 @@ pub(super) fn value_of(form: &Element, selector: &str) -> Option<String> {
     Some(input.dyn_into::<HtmlInputElement>().ok()?.value())
 }
 
-fn fact(run: &Run, id: NodeId) -> String {
+fn fact(run: &Run, unit: Unit) -> String {
     let now = run.scenario().now();
+    let Unit::Node(id) = unit else {
+        let nodes = now.nodes().iter().filter(|node| node.is_in(unit)).count() as u32;
+        return format!("Has {}.", words::several(nodes, "node", "nodes"));
+    };
+    if let Some((racks, place)) = run.racks().and_then(|racks| Some((racks, racks.placed().place_of(id)?))) {
+        return format!("Holds {}.", words::racks::carries(racks, place, 999.0));
+    }
     let tokens = now.token_count(id);
     let noun = if tokens == 1 { "token" } else { "tokens" };
     let owned = run.ownership().into_iter().find(|owned| owned.id == id).and_then(|owned| owned.now);

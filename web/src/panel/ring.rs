@@ -3,7 +3,11 @@ use crate::{
     picture::{Part, px, ring, view_box},
     words,
 };
-use quorate_core::{base::NodeId, run::Run, workload::KeyCloud};
+use quorate_core::{
+    base::{NodeId, Unit},
+    run::Run,
+    workload::KeyCloud,
+};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
@@ -50,7 +54,7 @@ pub(crate) fn RingFigure(props: &RingFigureProps) -> Html {
         sends(on_press, move |event: MouseEvent| {
             let at = at_of(&run, &event, &svg)?;
             Some(MenuAt {
-                node: run.ring().node_at(at),
+                unit: Unit::Node(run.ring().node_at(at)),
                 x: f64::from(event.client_x()),
                 y: f64::from(event.client_y()),
             })
@@ -132,7 +136,7 @@ fn keydown(props: &RingFigureProps, geometry: ring::Geometry, svg: &NodeRef) -> 
             "Enter" | " " => {
                 event.prevent_default();
                 if let Some(at) = spot(&svg, &geometry, ring.token(now).turn()) {
-                    on_press.emit(MenuAt { node: ring.node_at(now), ..at });
+                    on_press.emit(MenuAt { unit: Unit::Node(ring.node_at(now)), ..at });
                 }
                 return;
             }
@@ -148,7 +152,7 @@ fn spot(svg: &NodeRef, geometry: &ring::Geometry, turn: f64) -> Option<MenuAt> {
     let bounds = svg.cast::<Element>()?.get_bounding_client_rect();
     let (x, y) = geometry.at(turn, geometry.band.1);
     let scale = bounds.width() / geometry.size.0;
-    Some(MenuAt { node: NodeId(0), x: bounds.left() + x * scale, y: bounds.top() + y * scale })
+    Some(MenuAt { unit: Unit::Node(NodeId(0)), x: bounds.left() + x * scale, y: bounds.top() + y * scale })
 }
 
 /// The element that has the focus now, to give it back later.

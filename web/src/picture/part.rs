@@ -5,6 +5,8 @@ use quorate_core::base::{NodeId, PartitionId, Unit};
 pub enum Part {
     /// A node, a rack, a data centre or a region.
     Unit(Unit),
+    /// A closer look at a rack or a node.
+    Look(Unit),
     /// The range that ends at a token: its place clockwise from 0°.
     Range(u32),
     /// A partition, by its number from 1.

@@ -32,6 +32,7 @@ fn text_of(value: &Value) -> String {
 fn name_of(part: Part) -> String {
     match part {
         Part::Unit(id) => id.to_string(),
+        Part::Look(id) => format!("look-{id}"),
         Part::Partition(id) => id.to_string(),
         Part::Range(at) => format!("range-{at}"),
         Part::Key => "key".into(),

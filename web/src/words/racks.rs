@@ -6,7 +6,7 @@ use quorate_core::{
     placement::Copies,
     quorum::{Level, Operation},
     run::{Health, Racks, Run, Sets},
-    scenario::Cluster,
+    scenario::{Cluster, Edit},
     topology::Site,
 };
 
@@ -36,7 +36,7 @@ pub fn level_with_need(racks: &Racks, of: Level) -> String {
         (Level::Quorum | Level::Raft, Some(total)) => {
             format!("{}, {} of {total}", level(racks, of), total / 2 + 1)
         }
-        (Level::AcksAll { min_insync }, _) if min_insync == 1 => "acks=all, 1 in sync".into(),
+        (Level::AcksAll { min_insync: 1 }, _) => "acks=all, 1 in sync".into(),
         _ => level(racks, of),
     }
 }
@@ -169,8 +169,7 @@ pub fn dc_note(racks: &Racks, dc: DcId, width: f64) -> Option<String> {
 }
 
 /// The picture's title.
-pub fn title(run: &Run, racks: &Racks) -> String {
-    let _ = run;
+pub fn title(racks: &Racks) -> String {
     let cluster = racks.cluster();
     format!(
         "Racks: {} in {}, {}",
@@ -184,6 +183,11 @@ pub fn title(run: &Run, racks: &Racks) -> String {
 pub fn description(run: &Run) -> String {
     let Some(racks) = run.racks() else { return String::new() };
     format!("{} {}", headline(run), tally(racks))
+}
+
+/// The strip for who cannot see it.
+pub fn strip_label(racks: &Racks) -> String {
+    format!("{}: {}", strip_title(racks), tally(racks))
 }
 
 /// "1 lost, 4 unavailable, 14 readable, with fewer copies, 5 fine."
@@ -245,9 +249,14 @@ fn units(cluster: &Cluster, units: &[Unit]) -> String {
     }
 }
 
+/// A sentence may begin with it: our own words get a capital, names stay as they are.
 fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    for (small, capital) in [("rack ", "Rack "), ("data centre ", "Data centre "), ("region ", "Region ")] {
+        if let Some(rest) = text.strip_prefix(small) {
+            return format!("{capital}{rest}");
+        }
+    }
+    text.into()
 }
 
 /// "1 partition is lost, 4 are unavailable", or that all can still be read and written.
@@ -283,6 +292,30 @@ pub fn lost_power(racks: &Racks, off: &[Unit]) -> String {
         "lost power"
     };
     format!("{} {verb}: {}.", capitalised(&units(racks.cluster(), off)), outcome(racks))
+}
+
+/// Whether nothing was done to the cluster, or nothing that power or nodes have to do with.
+pub fn is_at_rest(run: &Run) -> bool {
+    matches!(act(run), Act::Nothing | Act::Other)
+}
+
+/// The act on power that is worth most: what is off comes on; else the rack, or the node, with the most copies goes off.
+pub fn power_act(racks: &Racks) -> (String, Edit) {
+    let cluster = racks.cluster();
+    if let Some(off) = cluster.off().last() {
+        return (format!("Power {} on", unit(cluster, off)), Edit::Power(off, true));
+    }
+    let loads = racks.loads();
+    let most = |copies: &[u32]| {
+        let most = copies.iter().copied().max().unwrap_or(0);
+        copies.iter().position(|copies| *copies == most).unwrap_or(0)
+    };
+    let sites = cluster.sites();
+    let busiest = match sites.get(most(&loads.by_rack)) {
+        Some(site) if sites.len() > 1 => Unit::Rack(site.rack),
+        _ => Unit::Node(racks.node(most(&loads.copies) as u32)),
+    };
+    (format!("Take {} down", unit(cluster, busiest)), Edit::Power(busiest, false))
 }
 
 /// Who did what, then what it cost.
@@ -493,25 +526,25 @@ pub fn breaks(racks: &Racks) -> String {
     if broken.racks.total > 1 {
         said.push(format!("and {}", safe(broken.racks, "rack")));
     }
-    let mut text = format!("{}.", said.join(", "));
+    let mut text = vec![format!("{}.", said.join(", "))];
     if let Some(pairs) = &broken.pairs {
-        text += &format!(
-            " Of the {} pairs of nodes {} at least one partition.",
-            counted(pairs.total),
-            match pairs.breaking {
-                0 => "none breaks".into(),
-                1 => "1 breaks".into(),
-                count => format!("{} break", counted(count)),
-            }
-        );
+        let breaking = match pairs.breaking {
+            0 => "none breaks".into(),
+            1 => "1 breaks".into(),
+            count => format!("{} break", counted(count)),
+        };
+        text.push(format!(
+            "Of the {} pairs of nodes {breaking} at least one partition.",
+            counted(pairs.total)
+        ));
     }
     if !broken.smallest.is_empty() {
-        text += &format!(" The first smallest set that does: {}.", nodes(racks, &broken.smallest));
+        text.push(format!("The first smallest set that does: {}.", nodes(racks, &broken.smallest)));
     }
     if let Some(further) = racks.further() {
-        text += &format!(" As it is now, {}.", safe(further.nodes, "further node"));
+        text.push(format!("As it is now, {}.", safe(further.nodes, "further node")));
     }
-    text
+    text.join(" ")
 }
 
 /// Why a partition fares as it does.

@@ -5,6 +5,7 @@ use quorate_core::{
     base::{IdSet, NodeId},
     partition::WalkStep,
     run::{Followed, Run},
+    scenario::PlacementKind,
 };
 
 /// A piece of a sentence.
@@ -80,6 +81,12 @@ pub fn why_text(run: &Run) -> String {
 
 /// "Walking on, the next different nodes are Node-A and Node-B (past 2 more tokens of Node-A). "
 fn copies(run: &Run, followed: &Followed) -> String {
+    if let Some(racks) = run.racks()
+        && run.scenario().now().placement() != PlacementKind::Walk
+    {
+        let names: Vec<String> = followed.replicas.iter().map(|id| name(run, *id)).collect();
+        return format!("{} puts its copies on {}. ", racks.placed().system().name, list(&names));
+    }
     let wanted = run.scenario().now().replicas() as usize;
     if wanted == 1 {
         return "One copy is all it has. ".into();

@@ -1,4 +1,4 @@
-use super::{glyph, plan::Place};
+use super::{glyph, node::press, plan::Place};
 use crate::{
     picture::{Element, Paint, Part},
     words,
@@ -11,12 +11,7 @@ pub(super) fn chip(racks: &Racks, node: u32, partition: usize, place: Place) -> 
     let is_on = racks.is_on(node);
     let is_leader = racks.leader(partition) == Some(node);
     let number = (partition + 1).to_string();
-    let mut chip = Element::group()
-        .with("role", "button")
-        .with("tabindex", "-1")
-        .with("class", "chip")
-        .with("aria-label", words::racks::chip_label(racks, node, partition))
-        .stands_for(Part::partition(partition));
+    let mut chip = Element::group();
     let middle = place.at.1 + place.size.1 / 2.0;
     let glyph_x = place.right() - 10.0;
     match (health, is_on) {
@@ -75,7 +70,8 @@ pub(super) fn chip(racks: &Racks, node: u32, partition: usize, place: Place) -> 
                 .with("stroke-width", "1"),
         );
     }
-    chip
+    let label = words::racks::chip_label(racks, node, partition);
+    chip.child(press(Part::partition(partition), label, false, place))
 }
 
 fn box_of(place: Place) -> Element {

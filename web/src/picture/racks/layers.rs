@@ -2,8 +2,11 @@ use super::{
     chip, glyph, node,
     plan::{Detail, Plan, View},
 };
-use crate::picture::{Element, Paint};
-use quorate_core::run::{Health, Racks, Run};
+use crate::picture::{Element, Paint, Part};
+use quorate_core::{
+    base::Unit,
+    run::{Health, Racks, Run},
+};
 
 /// What changes only with the run.
 #[derive(Clone, Debug)]
@@ -17,15 +20,16 @@ pub struct Still {
 /// Lays racks out: the cluster, or a part of it.
 pub fn still(_: &Run, racks: &Racks, view: View, width: f64) -> Still {
     let mut plan = Plan::new(racks, view, width);
-    let dcs = plan.dcs.iter().map(|(site, place)| node::dc(racks, *site, *place));
-    let boxes = plan.racks.iter().map(|(site, place)| {
+    let has_dcs = racks.placed().topology().dcs().len() > 1;
+    let dcs = (0..).zip(&plan.dcs).map(|(at, (site, place))| node::dc(racks, *site, *place, at == 0));
+    let boxes = (0..).zip(&plan.racks).map(|(at, (site, place))| {
         let nodes = plan.nodes.iter().filter(|(_, node)| is_inside(node.at, place));
         let node = |(at, place): &(u32, super::plan::Place)| {
             let chips = plan.chips.iter().filter(|(node, ..)| node == at);
             let chips = chips.map(|(node, partition, place)| chip::chip(racks, *node, *partition, *place));
             Element::group().child(node::node(racks, &plan, *at, *place)).children(chips)
         };
-        node::rack(racks, &plan, *site, *place).children(nodes.map(node))
+        node::rack(racks, &plan, *site, *place, at == 0 && !has_dcs).children(nodes.map(node))
     });
     let layers = Element::group().children(dcs).children(boxes);
     let foot = plan.size.1 + 14.0;
@@ -38,9 +42,22 @@ fn is_inside((x, y): (f64, f64), place: &super::plan::Place) -> bool {
     x >= place.at.0 && x < place.right() && y >= place.at.1 && y < place.bottom()
 }
 
-/// The outlines of all copies of a partition: of its chips, else of the nodes or racks that hold it.
-pub fn chosen(racks: &Racks, plan: &Plan, partition: Option<usize>) -> Element {
-    let layer = Element::group().with("class", "chosen").with("aria-hidden", "true");
+/// The outlines of all copies of a partition: of its chips, else of the nodes or racks that hold it. And of a node that is
+/// lit elsewhere.
+pub fn chosen(racks: &Racks, plan: &Plan, partition: Option<usize>, lit: Option<Part>) -> Element {
+    let mut layer = Element::group().with("class", "chosen").with("aria-hidden", "true");
+    if let Some(Part::Unit(Unit::Node(id))) = lit {
+        let place = racks.placed().place_of(id);
+        let here = plan.nodes.iter().filter(|(node, _)| Some(*node) == place);
+        layer = layer.children(here.map(|(_, place)| {
+            let place = place.grown(1.0);
+            Element::rect(place.at, place.size)
+                .with("rx", "5")
+                .with("fill", Paint::None)
+                .with("stroke", Paint::Ink)
+                .with("stroke-width", "2")
+        }));
+    }
     let Some(partition) = partition.filter(|partition| *partition < racks.len()) else { return layer };
     let holders = racks.table().replicas(partition);
     let outline = |place: &super::plan::Place, round: f64| {

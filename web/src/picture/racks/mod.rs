@@ -28,11 +28,11 @@ pub fn racks(run: &Run, width: f64) -> Option<Element> {
     Some(
         Element::svg(
             (width, height + 20.0 + strip_height),
-            words::racks::title(run, racks),
+            words::racks::title(racks),
             words::racks::description(run),
         )
         .child(still.layers)
-        .child(chosen(racks, &still.plan, racks.followed()))
+        .child(chosen(racks, &still.plan, racks.followed(), None))
         .child(below.child(strip.0)),
     )
 }

@@ -42,18 +42,22 @@ pub(super) fn node(racks: &Racks, plan: &Plan, node: u32, place: Place) -> Eleme
         .with("fill", Paint::Soft);
     let counts = (plan.detail == Detail::Counts).then(|| {
         let at = (place.at.0 + 8.0, place.at.1 + NODE_HEAD + 11.0);
-        counts(&counts_of(racks, [node].into_iter()), at, place.size.0 - 16.0, is_on)
+        let counts = counts(&counts_of(racks, [node].into_iter()), at, place.size.0 - 16.0, is_on);
+        counts.child(look(Unit::Node(id), &name, place, NODE_HEAD))
     });
-    pressed(Unit::Node(id), label)
-        .child(outline.with("class", "press"))
+    let height = if plan.detail == Detail::Counts { NODE_HEAD } else { place.size.1 };
+    let hit = Place { at: place.at, size: (place.size.0, height) };
+    Element::group()
+        .child(outline)
         .child(title)
         .children(off)
         .child(carries)
+        .child(press(Part::Unit(Unit::Node(id)), label, false, hit))
         .children(counts)
 }
 
 /// A rack without its nodes.
-pub(super) fn rack(racks: &Racks, plan: &Plan, site: Site, place: Place) -> Element {
+pub(super) fn rack(racks: &Racks, plan: &Plan, site: Site, place: Place, is_first: bool) -> Element {
     let unit = Unit::Rack(site.rack);
     let is_on = racks.has_power(unit);
     let outline = Element::rect(place.at, place.size).with("rx", "6");
@@ -78,25 +82,24 @@ pub(super) fn rack(racks: &Racks, plan: &Plan, site: Site, place: Place) -> Elem
             .with("text-anchor", "end")
             .with("fill", Paint::Bad)
     });
-    let head =
-        Element::rect(place.at, (place.size.0, RACK_HEAD)).with("class", "press").with("fill", "transparent");
     let counts = (plan.detail == Detail::Rack).then(|| {
         let nodes = super::plan::nodes_at(racks, site, plan.view);
         let at = (place.at.0 + 12.0, place.at.1 + RACK_HEAD + 13.0);
-        counts(&counts_of(racks, nodes), at, place.size.0 - 20.0, is_on)
+        let counts = counts(&counts_of(racks, nodes), at, place.size.0 - 20.0, is_on);
+        counts.child(look(unit, &words::racks::rack_title(racks, site), place, RACK_HEAD))
     });
-    Element::group().child(outline).child(
-        pressed(unit, words::racks::rack_label(racks, site))
-            .child(name)
-            .children(shared)
-            .children(button((place.right() - 19.0, place.at.1 + 16.0)))
-            .child(head)
-            .children(counts),
-    )
+    let head = Place { at: place.at, size: (place.size.0, RACK_HEAD) };
+    Element::group()
+        .child(outline)
+        .child(name)
+        .children(shared)
+        .children(button((place.right() - 19.0, place.at.1 + 16.0)))
+        .child(press(Part::Unit(unit), words::racks::rack_label(racks, site), is_first, head))
+        .children(counts)
 }
 
 /// The heading of a data centre; it can be pressed where there are several.
-pub(super) fn dc(racks: &Racks, site: Site, place: Place) -> Element {
+pub(super) fn dc(racks: &Racks, site: Site, place: Place, is_first: bool) -> Element {
     let unit = Unit::Dc(site.dc);
     let base = place.at.1 + 19.0;
     let title = words::racks::dc_title(racks, site.dc);
@@ -115,22 +118,32 @@ pub(super) fn dc(racks: &Racks, site: Site, place: Place) -> Element {
     if !is_many {
         return words;
     }
-    let hit = Element::rect(place.at, (place.size.0, place.size.1 - 2.0))
-        .with("class", "press")
-        .with("fill", "transparent");
-    pressed(unit, words::racks::dc_label(racks, site.dc))
-        .child(words)
-        .children(button((place.right() - 14.0, place.at.1 + 14.0)))
-        .child(hit)
+    let hit = Place { at: place.at, size: (place.size.0, place.size.1 - 2.0) };
+    words.children(button((place.right() - 14.0, place.at.1 + 14.0))).child(press(
+        Part::Unit(unit),
+        words::racks::dc_label(racks, site.dc),
+        is_first,
+        hit,
+    ))
 }
 
-/// What can be pressed, with its words for who cannot see it.
-fn pressed(unit: Unit, label: String) -> Element {
-    Element::group()
+/// What can be pressed: it lies over what it stands for and has the words for who cannot see that. All are one tab stop;
+/// arrow keys go from one to the next.
+pub(super) fn press(part: Part, label: String, is_first: bool, place: Place) -> Element {
+    Element::rect(place.at, place.size)
         .with("role", "button")
-        .with("tabindex", "-1")
+        .with("tabindex", if is_first { "0" } else { "-1" })
+        .with("class", "press")
+        .with("rx", "4")
+        .with("fill", "transparent")
         .with("aria-label", label)
-        .stands_for(Part::Unit(unit))
+        .stands_for(part)
+}
+
+/// The part of a box below its heading, which shows more when it is pressed.
+fn look(unit: Unit, name: &str, place: Place, head: f64) -> Element {
+    let below = Place { at: (place.at.0, place.at.1 + head), size: (place.size.0, place.size.1 - head) };
+    press(Part::Look(unit), format!("Look closer at {name}"), false, below)
 }
 
 fn button((x, y): (f64, f64)) -> [Element; 2] {

@@ -14,26 +14,26 @@ pub enum View {
 
 /// A box of the picture, in pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Place {
+pub(super) struct Place {
     /// Its left top corner.
-    pub at: (f64, f64),
+    pub(super) at: (f64, f64),
     /// Its width and height.
-    pub size: (f64, f64),
+    pub(super) size: (f64, f64),
 }
 
 impl Place {
     /// The right edge.
-    pub fn right(&self) -> f64 {
+    pub(super) fn right(&self) -> f64 {
         self.at.0 + self.size.0
     }
 
     /// The lower edge.
-    pub fn bottom(&self) -> f64 {
+    pub(super) fn bottom(&self) -> f64 {
         self.at.1 + self.size.1
     }
 
     /// Pushed outwards by so many pixels.
-    pub fn grown(&self, by: f64) -> Place {
+    pub(super) fn grown(&self, by: f64) -> Place {
         Place { at: (self.at.0 - by, self.at.1 - by), size: (self.size.0 + 2.0 * by, self.size.1 + 2.0 * by) }
     }
 }
@@ -197,13 +197,12 @@ fn detail(racks: &Racks, view: View) -> Detail {
     let copies = || racks.table().iter().map(<[u32]>::len).sum::<usize>();
     let has_many = |place: &u32| racks.partitions_on(*place).count() > MOST_CHIPS;
     match view {
-        View::Node(_) => Detail::Chips,
         View::All if nodes as usize > MOST_NODES => Detail::Rack,
         View::All if (0..nodes).any(|place| has_many(&place)) || copies() > MOST_CHIPS_IN_ALL => {
             Detail::Counts
         }
         View::Rack(site) if nodes_at(racks, site, view).any(|place| has_many(&place)) => Detail::Counts,
-        View::All | View::Rack(_) => Detail::Chips,
+        _ => Detail::Chips,
     }
 }
 
