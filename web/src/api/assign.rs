@@ -8,9 +8,11 @@ use super::{
     sites,
 };
 use quorate_core::{
+    base::limit,
     hash::HashValue,
     placement::{
-        Copies, KafkaAdminUtils, KafkaStart, KraftStriped, Placement, PlacementError, RedisCli, Table,
+        Awareness, Copies, Copysets, HdfsDefault, HdfsWriter, KafkaAdminUtils, KafkaStart, KraftStriped,
+        Placement, PlacementError, RedisCli, Spread, Table, UniformRandom,
     },
     scenario::PlacementKind,
     topology::Topology,
@@ -122,7 +124,7 @@ fn ranges(cluster: Rc<Cluster>, asked: &Asked) -> Result<(Table, Partitions), Ap
 /// Redis masters with their slots.
 fn masters(nodes: &Nodes, asked: &Asked) -> Result<(Table, Partitions), ApiError> {
     let topology = sites::on_hosts(nodes);
-    let copies = asked.rf.copies(&topology)?;
+    let copies = asked.rf.copies_alone()?;
     check_answer("rf", 2 * nodes.len() as u64, nodes.longest_id())?;
     let plan = RedisCli { optimiser: asked.choices.seed }.plan(&topology, &copies);
     let plan = plan.map_err(|error| ApiError::refused(&error))?;
@@ -131,28 +133,73 @@ fn masters(nodes: &Nodes, asked: &Asked) -> Result<(Table, Partitions), ApiError
 
 /// So many partitions with numbers.
 fn numbered(nodes: &Nodes, asked: &Asked, partitions: u32) -> Result<(Table, Partitions), ApiError> {
+    let (topology, copies) = match asked.placement {
+        PlacementKind::Kafka | PlacementKind::Kraft => (sites::brokers(nodes)?, asked.rf.copies_alone()?),
+        _ => {
+            let topology = sites::in_racks(nodes);
+            let copies = asked.rf.copies(&topology)?;
+            (topology, copies)
+        }
+    };
+    check_work(asked.placement, partitions, &copies, nodes)?;
+    let table =
+        by_number(asked, partitions, &topology, &copies).map_err(|error| ApiError::refused(&error))?;
+    Ok((table, Partitions::From(u64::from(asked.choices.start_partition.unwrap_or(0)))))
+}
+
+/// Checks the size of the answer, and how long it takes to find.
+fn check_work(
+    placement: PlacementKind,
+    partitions: u32,
+    copies: &Copies,
+    nodes: &Nodes,
+) -> Result<(), ApiError> {
+    let copies = u64::from(copies.total(0));
+    check_answer("partitions", u64::from(partitions) * (copies + 1), nodes.longest_id())?;
+    // These look at every node for each copy, and whether it has one already.
+    let looks_at_all =
+        matches!(placement, PlacementKind::Hdfs | PlacementKind::Awareness | PlacementKind::Spread);
+    let steps = u64::from(partitions) * copies * copies * nodes.len() as u64;
+    if looks_at_all && steps > limit::API_PLACEMENT_STEPS {
+        let cause = format!(
+            "ask {} for {partitions} x {copies} copies on {} nodes, which would take too long: ask for fewer",
+            placement.id(),
+            nodes.len()
+        );
+        return Err(ApiError::new(Code::Limit, "partitions", &cause));
+    }
+    Ok(())
+}
+
+/// The placements that partitions are given to, with the same settings as behind an address.
+fn by_number(
+    asked: &Asked,
+    partitions: u32,
+    topology: &Topology,
+    copies: &Copies,
+) -> Result<Table, PlacementError> {
     let Choices { start_index, start_partition, is_zero, seed } = asked.choices;
     let seed = seed.unwrap_or(0);
-    let kafka = KafkaAdminUtils {
-        partitions,
-        first_partition: start_partition.unwrap_or(0),
-        start: start_index.map_or(KafkaStart::Drawn(seed), KafkaStart::Fixed),
-    };
-    let kraft = KraftStriped { partitions, seed: (!is_zero).then_some(seed) };
-    let (topology, placement): (Topology, &dyn Placement) = match asked.placement {
-        PlacementKind::Kafka => (sites::brokers(nodes)?, &kafka),
-        PlacementKind::Kraft => (sites::brokers(nodes)?, &kraft),
-        _ => return Err(ApiError::new(Code::Conflict, "placement", "is not modelled yet: take kafka")),
-    };
-    let copies = asked.rf.copies(&topology)?;
-    let most = match &copies {
-        Copies::PerDc(copies) => copies.iter().sum(),
-        copies => copies.total(0),
-    };
-    let ids = u64::from(partitions) * (u64::from(most).min(nodes.len() as u64) + 1);
-    check_answer("partitions", ids, nodes.longest_id())?;
-    let table = placement.place(&topology, &copies).map_err(|error| ApiError::refused(&error))?;
-    Ok((table, Partitions::From(u64::from(start_partition.unwrap_or(0)))))
+    match asked.placement {
+        PlacementKind::Kafka => {
+            let first_partition = start_partition.unwrap_or(0);
+            let start = start_index.map_or(KafkaStart::Drawn(seed), KafkaStart::Fixed);
+            KafkaAdminUtils { partitions, first_partition, start }.place(topology, copies)
+        }
+        PlacementKind::Kraft => {
+            KraftStriped { partitions, seed: (!is_zero).then_some(seed) }.place(topology, copies)
+        }
+        PlacementKind::Hdfs => {
+            HdfsDefault { blocks: partitions, writer: HdfsWriter::InTurn, seed }.place(topology, copies)
+        }
+        PlacementKind::Awareness => Awareness { shards: partitions }.place(topology, copies),
+        PlacementKind::Copysets => {
+            let scatter_width = 2 * copies.total(0).saturating_sub(1).max(1);
+            Copysets { partitions, scatter_width, seed }.place(topology, copies)
+        }
+        PlacementKind::Random => UniformRandom { partitions, seed }.place(topology, copies),
+        _ => Spread { partitions }.place(topology, copies),
+    }
 }
 
 impl Rows for Assigned {
@@ -185,5 +232,88 @@ impl Rows for Assigned {
         json.close(']');
         json.key("leader").written(replicas.first().map_or("null", id));
         json.close('}');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cluster::{NodeSpec, Scheme, tests::rule};
+    use super::*;
+    use quorate_core::hash::HashFn;
+
+    fn asked(placement: PlacementKind, partitions: Option<u32>, rf: u32) -> Asked {
+        Asked { placement, partitions, rf: Rf::Each(rf), choices: Choices::default() }
+    }
+
+    fn on(count: u32, asked: &Asked) -> Result<Assigned, ApiError> {
+        let rule = rule(Scheme::Ring, HashFn::Murmur3Cassandra, 1);
+        let node = |number: u32| NodeSpec {
+            rack: Some(format!("r{}", number % 3)),
+            ..NodeSpec::of(&format!("n{number}"), None, 100)
+        };
+        let nodes = Nodes::new("nodes", rule, (1..=count).map(node).collect()).unwrap();
+        Assigned::new(rule, nodes, asked)
+    }
+
+    #[test]
+    fn every_placement_answers_for_some_nodes_and_for_none() {
+        for (word, placement) in PlacementKind::WORDS {
+            let has_number = !placement.walks_ring() && placement != PlacementKind::Redis;
+            let asked = asked(placement, has_number.then_some(7), 3);
+            let rows = on(9, &asked).unwrap();
+            let expected = if has_number {
+                7
+            } else if placement == PlacementKind::Redis {
+                3
+            } else {
+                9
+            };
+            assert_eq!(rows.len(), expected, "{word}");
+            assert!(rows.table.iter().all(|row| row.len() == 3), "{word}: {}", rows.json());
+            match on(0, &asked) {
+                Ok(none) => assert!(none.table.iter().all(<[u32]>::is_empty), "{word}"),
+                Err(error) => assert!(error.json().contains(r#""field":"rf""#), "{word}"),
+            }
+        }
+    }
+
+    #[test]
+    fn kafka_counts_from_its_first_partition_and_leads_from_its_start() {
+        let mut asked = asked(PlacementKind::Kafka, Some(2), 1);
+        asked.choices = Choices { start_index: Some(1), start_partition: Some(5), ..Choices::default() };
+        assert_eq!(
+            on(3, &asked).unwrap().json(),
+            r#"[{"partition":"5","replicas":["n3"],"leader":"n3"},{"partition":"6","replicas":["n1"],"leader":"n1"}]"#
+        );
+        asked.placement = PlacementKind::Kraft;
+        assert!(on(3, &asked).unwrap_err().json().contains(r#""code":"conflict","field":"choices""#));
+    }
+
+    #[test]
+    fn partitions_are_named_by_slots_and_by_tokens() {
+        let redis = on(6, &asked(PlacementKind::Redis, None, 2)).unwrap().json();
+        assert!(
+            redis.starts_with(r#"[{"partition":"0-5460","replicas":["n1","n5"],"leader":"n1"}"#),
+            "{redis}"
+        );
+        let refused = on(6, &asked(PlacementKind::Redis, Some(3), 2)).unwrap_err().json();
+        assert!(refused.contains(r#""code":"conflict","field":"partitions""#), "{refused}");
+        let rule = rule(Scheme::Ring, HashFn::Murmur3Cassandra, 1);
+        let least = HashValue::parse("-9223372036854775808", rule.hash).unwrap().point();
+        let node = NodeSpec::of("a", Some([least].into()), 100);
+        let nodes = Nodes::new("nodes", rule, vec![node]).unwrap();
+        let ring = Assigned::new(rule, nodes, &asked(PlacementKind::Nts, None, 2)).unwrap().json();
+        assert_eq!(ring, r#"[{"partition":"-9223372036854775808","replicas":["a"],"leader":"a"}]"#);
+    }
+
+    #[test]
+    fn what_would_take_too_long_or_too_much_room_is_refused() {
+        let refused = |placement, partitions, rf| {
+            on(1_000, &asked(placement, Some(partitions), rf)).unwrap_err().json()
+        };
+        assert!(refused(PlacementKind::Awareness, 65_536, 10_000).contains(r#""code":"limit""#));
+        assert!(refused(PlacementKind::Hdfs, 1_000, 1_000).contains("would take too long"));
+        assert!(refused(PlacementKind::Kafka, 1, 1_001).contains(r#""hint":"1000""#));
+        assert!(on(1_000, &asked(PlacementKind::Spread, Some(10_000), 3)).is_ok());
     }
 }

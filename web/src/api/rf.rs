@@ -1,5 +1,8 @@
 use super::error::{ApiError, Code, near_word};
-use quorate_core::{placement::Copies, topology::Topology};
+use quorate_core::{
+    placement::{Copies, PlacementError},
+    topology::Topology,
+};
 
 /// How many copies there are to be, as they were given.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +30,14 @@ impl Rf {
         }
         self.check_some()?;
         Ok(Copies::PerDc(copies))
+    }
+
+    /// One number, for systems that know no data centres.
+    pub(super) fn copies_alone(&self) -> Result<Copies, ApiError> {
+        match self {
+            Rf::Each(copies) => Ok(Copies::Each(*copies)),
+            Rf::PerDc(_) => Err(ApiError::refused(&PlacementError::NoDataCentres)),
+        }
     }
 
     /// Checks that there is to be a copy somewhere.
