@@ -4,8 +4,9 @@ use crate::{
     hash::HashFn,
     partition::{Assignment, KeyRanges, Move, Ring, Slots},
     placement::{
-        Copies, KafkaAdminUtils, KafkaStart, KraftStriped, NetworkTopology, NetworkTopology2, Placement,
-        PlacementError, RedisCli, SimpleStrategy, Table,
+        Awareness, Copies, Copysets, Explicit, HdfsDefault, HdfsWriter, KafkaAdminUtils, KafkaStart,
+        KraftStriped, NetworkTopology, NetworkTopology2, Placement, PlacementError, RedisCli, SimpleStrategy,
+        Spread, Table, UniformRandom,
     },
     scenario::{Cluster, PlacementKind, Replicas, SchemeKind},
     system::{self, System},
@@ -249,7 +250,7 @@ fn place(
 ) -> Result<Table, PlacementError> {
     let (seed, kind) = (cluster.seed(), cluster.placement());
     if !cluster.assigned().is_empty() {
-        return Ok(explicit(cluster));
+        return explicit(cluster).place(topology, copies);
     }
     let count = match partitions {
         Partitions::Ring(built) => {
@@ -285,19 +286,28 @@ fn place(
             *partitions = Partitions::Masters(plan.ranges);
             Ok(plan.table)
         }
-        _ => Ok(Assignment::even(cluster.nodes().iter().map(|n| n.id).collect(), count)
-            .table(cluster.replicas() as usize)),
+        PlacementKind::Hdfs => {
+            HdfsDefault { blocks: count, writer: HdfsWriter::InTurn, seed }.place(topology, copies)
+        }
+        PlacementKind::Awareness => Awareness { shards: count }.place(topology, copies),
+        PlacementKind::Copysets => {
+            // Two permutations: each node shares sets with twice as many others as copies alone make.
+            let scatter_width = 2 * copies.total(0).saturating_sub(1).max(1);
+            Copysets { partitions: count, scatter_width, seed }.place(topology, copies)
+        }
+        PlacementKind::Random => UniformRandom { partitions: count, seed }.place(topology, copies),
+        PlacementKind::Spread => Spread { partitions: count }.place(topology, copies),
     }
 }
 
-fn explicit(cluster: &Cluster) -> Table {
+fn explicit(cluster: &Cluster) -> Explicit {
     let place = |id: &NodeId| cluster.nodes().binary_search_by_key(id, |node| node.id).ok();
     let mut table = Table::default();
     for holders in cluster.assigned() {
         let places: Vec<u32> = holders.iter().filter_map(place).map(|place| place as u32).collect();
         table.push(&places);
     }
-    table
+    Explicit::new(table)
 }
 
 /// A table read the other way: by node, the partitions it holds.
@@ -309,7 +319,9 @@ fn held(table: &Table, nodes: usize) -> Table {
         }
     }
     let mut by_node = Table::with_room(nodes, 0);
-    held.iter().for_each(|partitions| by_node.push(partitions));
+    for partitions in &held {
+        by_node.push(partitions);
+    }
     by_node
 }
 
