@@ -8,7 +8,7 @@ use crate::{
         KraftStriped, NetworkTopology, NetworkTopology2, Placement, PlacementError, RedisCli, SimpleStrategy,
         Spread, Table, UniformRandom,
     },
-    scenario::{Cluster, PlacementKind, Replicas, SchemeKind},
+    scenario::{Cluster, Keys, PlacementKind, Replicas, SchemeKind},
     system::{self, System},
     topology::{Member, Topology},
 };
@@ -25,6 +25,8 @@ pub struct Placed {
     table: Table,
     copies: Copies,
     weights: Vec<Count>,
+    /// The keys that ranges of keys were weighed by.
+    keys: Option<Keys>,
     /// By node, the partitions that it holds copies of.
     held: Table,
     fault: Option<PlacementError>,
@@ -49,7 +51,7 @@ const REDIS_SLOTS: u32 = 16_384;
 impl Placed {
     /// Places the partitions of a cluster. Fixed partitions are reassigned from the nodes of `before` with as few moves as
     /// can be.
-    pub(super) fn new(cluster: &Cluster, before: &Cluster, ring: &Arc<Built>) -> Self {
+    pub(super) fn new(cluster: &Cluster, before: &Cluster, ring: &Arc<Built>, keys: &Keys) -> Self {
         let topology = topology_of(cluster);
         let copies = copies_of(cluster, &topology);
         let mut partitions = match cluster.scheme() {
@@ -68,7 +70,8 @@ impl Placed {
             Ok(table) => (table, None),
             Err(fault) => (Table::default(), Some(fault)),
         };
-        let weights = weights(&partitions, table.len());
+        let weights = weights(&partitions, table.len(), keys);
+        let keys = matches!(partitions, Partitions::Ranges(_)).then(|| keys.clone());
         let held = held(&table, topology.len());
         let before = before.all_on();
         Placed {
@@ -79,6 +82,7 @@ impl Placed {
             table,
             copies,
             weights,
+            keys,
             held,
             fault,
         }
@@ -104,7 +108,7 @@ impl Placed {
         &self.copies
     }
 
-    /// How many keys can fall into each partition: hash values, slots, or one each for ranges of keys.
+    /// What each partition weighs: hash values, slots, or the counted keys in a range of keys.
     pub fn weights(&self) -> &[Count] {
         &self.weights
     }
@@ -201,8 +205,10 @@ impl Placed {
     }
 
     /// Whether it is what this cluster would be placed as.
-    pub(super) fn is_of(&self, cluster: &Cluster, before: &Cluster) -> bool {
-        self.before == before.all_on() && self.cluster == cluster.all_on()
+    pub(super) fn is_of(&self, cluster: &Cluster, before: &Cluster, keys: &Keys) -> bool {
+        self.keys.as_ref().is_none_or(|mine| mine == keys)
+            && self.before == before.all_on()
+            && self.cluster == cluster.all_on()
     }
 }
 
@@ -325,17 +331,37 @@ fn held(table: &Table, nodes: usize) -> Table {
     by_node
 }
 
-fn weights(partitions: &Partitions, count: usize) -> Vec<Count> {
+/// Generated keys beyond these are not counted for their ranges.
+const MOST_KEYS: u32 = 100_000;
+
+fn weights(partitions: &Partitions, count: usize, keys: &Keys) -> Vec<Count> {
     let each = |weight: &dyn Fn(usize) -> Count| (0..count).map(weight).collect();
     match partitions {
         Partitions::Ring(built) => each(&|at| built.ring.range_len(at)),
         Partitions::Slots(slots) => each(&|partition| slots.values(partition as u32)),
-        Partitions::Ranges(_) => each(&|_| Count::from(1)),
+        Partitions::Ranges(ranges) => keys_in(ranges, keys, count),
         Partitions::Masters(ranges) => each(&|at| {
             let (first, last) = ranges[at];
             Count::from(u128::from(last - first) + 1)
         }),
     }
+}
+
+/// How many of the counted keys lie in each range; one each where they are not known, or too many to count.
+fn keys_in(ranges: &KeyRanges, keys: &Keys, count: usize) -> Vec<Count> {
+    let generated = match keys {
+        Keys::Generated(generated) if (1..=MOST_KEYS).contains(&generated.count) => generated,
+        _ => return alloc::vec![Count::from(1); count],
+    };
+    let mut counted = alloc::vec![0_u128; count];
+    let mut key = Vec::new();
+    for number in 0..generated.count {
+        generated.write(number, &mut key);
+        if let Some(count) = counted.get_mut(ranges.partition(&key) as usize) {
+            *count += 1;
+        }
+    }
+    counted.into_iter().map(Count::from).collect()
 }
 
 /// What Redis Cluster hashes of a key: what stands between the first `{` and the first `}` after it, unless that is
