@@ -3,6 +3,8 @@
 //! A picture is tested without a browser. What it draws carries the [`Part`] that it stands for.
 
 mod element;
+mod levels;
+mod measure;
 mod moved;
 mod paint;
 mod part;
@@ -14,6 +16,8 @@ mod svg;
 mod view;
 
 pub use element::{Element, FONT, MONO, Node, Path, Value, px, view_box};
+pub use levels::levels;
+pub use measure::text_width;
 pub use moved::moved;
 pub use paint::{Paint, Palette, has_slit};
 pub use part::Part;

@@ -2,6 +2,7 @@
 
 mod caption;
 mod change;
+pub mod levels;
 mod mark;
 mod number;
 pub mod racks;
