@@ -14,7 +14,11 @@ fn main() -> std::io::Result<()> {
     for (number, address) in arguments.enumerate() {
         let run = Run::new(parse(&address).scenario);
         if let Some(racks) = run.racks() {
-            let pictures = [("levels", picture::levels(racks, width))];
+            let pictures = [
+                ("levels", picture::levels(racks, width)),
+                ("loads", chart::loads(racks, None, width)),
+                ("replicas", chart::replicas(racks, width)),
+            ];
             for (name, picture) in pictures {
                 std::fs::write(format!("{out}/{number}-{name}.svg"), to_svg(&picture, Palette::Light))?;
             }

@@ -3,6 +3,7 @@
 mod caption;
 mod change;
 pub mod levels;
+pub mod loads;
 mod mark;
 mod number;
 pub mod racks;
