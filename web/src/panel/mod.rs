@@ -10,8 +10,11 @@ mod header;
 mod keys;
 mod menu;
 pub(crate) mod press;
+#[allow(dead_code)]
+mod racks_twin;
 mod ring;
 mod story;
+mod tables;
 mod twin;
 
 pub(crate) use address::problems;
@@ -22,6 +25,8 @@ pub(crate) use follow::Follow;
 pub(crate) use header::{UNDO, header, icon, mark as logo};
 pub(crate) use keys::KeysDialog;
 pub(crate) use menu::{Menu, MenuAt};
+#[allow(unused_imports)]
+pub(crate) use racks_twin::RacksTwin;
 pub(crate) use ring::RingFigure;
 pub(crate) use story::{refused, story};
 pub(crate) use twin::Twin;
