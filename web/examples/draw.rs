@@ -1,6 +1,9 @@
 //! Draws the pictures of an address into a folder: `cargo run -p quorate-web --example draw -- OUT WIDTH ADDRESS…`.
 
-use quorate::picture::{Palette, racks, ring, to_svg};
+use quorate::{
+    chart,
+    picture::{self, Palette, racks, ring, to_svg},
+};
 use quorate_core::{run::Run, scenario::parse};
 
 fn main() -> std::io::Result<()> {
@@ -10,6 +13,16 @@ fn main() -> std::io::Result<()> {
     std::fs::create_dir_all(&out)?;
     for (number, address) in arguments.enumerate() {
         let run = Run::new(parse(&address).scenario);
+        if let Some(racks) = run.racks() {
+            let pictures = [
+                ("levels", picture::levels(racks, width)),
+                ("loads", chart::loads(racks, None, width)),
+                ("replicas", chart::replicas(racks, width)),
+            ];
+            for (name, picture) in pictures {
+                std::fs::write(format!("{out}/{number}-{name}.svg"), to_svg(&picture, Palette::Light))?;
+            }
+        }
         let size = ring::Size { width, height: 4_000.0 };
         if let Some(racks) = racks::racks(&run, width) {
             std::fs::write(format!("{out}/{number}-racks.svg"), to_svg(&racks, Palette::Light))?;
@@ -23,9 +36,9 @@ fn main() -> std::io::Result<()> {
         }
         std::fs::write(
             format!("{out}/{number}-owned.svg"),
-            to_svg(&quorate::chart::ownership(&run, None, 416.0), Palette::Light),
+            to_svg(&chart::ownership(&run, None, 416.0), Palette::Light),
         )?;
-        if let Some(moved) = quorate::picture::moved(&run, 416.0) {
+        if let Some(moved) = picture::moved(&run, 416.0) {
             std::fs::write(format!("{out}/{number}-moved.svg"), to_svg(&moved, Palette::Light))?;
         }
     }

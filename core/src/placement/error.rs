@@ -27,11 +27,6 @@ pub enum PlacementError {
     AllFenced,
     /// No copy at all is asked for.
     NoCopies,
-    /// A partition of an explicit table has no replica.
-    NoReplica {
-        /// Its number, from 1.
-        partition: u32,
-    },
     /// A partition of an explicit table has a replica on a node that is not there.
     NoSuchNode {
         /// Its number, from 1.
@@ -64,9 +59,6 @@ impl fmt::Display for PlacementError {
             PlacementError::NeedsRing => f.write_str("this placement walks a ring: take the scheme ring, or another placement"),
             PlacementError::AllFenced => f.write_str("every node is fenced, and none can lead: unfence one"),
             PlacementError::NoCopies => f.write_str("0 copies keep nothing: raise rf to 1 or more"),
-            PlacementError::NoReplica { partition } => {
-                write!(f, "p{partition} has no replica: name a node that holds it")
-            }
             PlacementError::NoSuchNode { partition } => {
                 write!(f, "p{partition} is on a node that is not there: add the node or name another")
             }

@@ -1,5 +1,5 @@
 //! A table that somebody gave: what a real cluster printed, or what the reader typed. Nothing is chosen here; it is
-//! checked that the table can be.
+//! checked that the table can be. A partition of which no copy is left, because its nodes were removed, is lost.
 
 use super::{Copies, Placement, PlacementError, Table};
 use crate::topology::Topology;
@@ -23,9 +23,6 @@ impl Placement for Explicit {
     fn place(&self, topology: &Topology, _: &Copies) -> Result<Table, PlacementError> {
         let mut last = vec![0; topology.len()];
         for (partition, replicas) in (1..).zip(self.table.iter()) {
-            if replicas.is_empty() {
-                return Err(PlacementError::NoReplica { partition });
-            }
             for node in replicas {
                 match last.get_mut(*node as usize) {
                     None => return Err(PlacementError::NoSuchNode { partition }),

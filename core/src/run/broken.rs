@@ -14,6 +14,8 @@ pub struct Broken {
     pub racks: Sets,
     /// Pairs of nodes; none where there are no two.
     pub pairs: Option<Sets>,
+    /// Triples of nodes, where no pair breaks it.
+    pub triples: Option<Sets>,
     /// The first of the smallest sets of nodes that break it, by their places; empty where none does.
     pub smallest: Vec<u32>,
 }
@@ -34,16 +36,19 @@ impl Broken {
             Breaking::new(cluster, grain, (level, Operation::Write), down)
         };
         let (nodes, racks) = (of(Grain::Nodes), of(Grain::Racks));
+        let pairs = sets(&nodes, 2).filter(|sets| sets.total > 0);
+        let is_deeper = pairs.is_some_and(|pairs| pairs.breaking == 0);
         Broken {
             nodes: sets(&nodes, 1).unwrap_or_default(),
             racks: sets(&racks, 1).unwrap_or_default(),
-            pairs: sets(&nodes, 2).filter(|sets| sets.total > 0),
+            pairs,
+            triples: is_deeper.then(|| sets(&nodes, 3)).flatten().filter(|sets| sets.total > 0),
             smallest: nodes.smallest().unwrap_or_default().to_vec(),
         }
     }
 }
 
-/// Sets of up to two units are always counted exactly.
+/// None where they are only estimated.
 fn sets(breaking: &Breaking, size: u32) -> Option<Sets> {
     let of_size = breaking.of_size(size, 0);
     match (of_size.count, of_size.total) {

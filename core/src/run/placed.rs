@@ -4,10 +4,11 @@ use crate::{
     hash::HashFn,
     partition::{Assignment, KeyRanges, Move, Ring, Slots},
     placement::{
-        Copies, KafkaAdminUtils, KafkaStart, KraftStriped, NetworkTopology, NetworkTopology2, Placement,
-        PlacementError, RedisCli, SimpleStrategy, Table,
+        Awareness, Copies, Copysets, Explicit, HdfsDefault, HdfsWriter, KafkaAdminUtils, KafkaStart,
+        KraftStriped, NetworkTopology, NetworkTopology2, Placement, PlacementError, RedisCli, SimpleStrategy,
+        Spread, Table, UniformRandom,
     },
-    scenario::{Cluster, PlacementKind, Replicas, SchemeKind},
+    scenario::{Cluster, Keys, PlacementKind, Replicas, SchemeKind},
     system::{self, System},
     topology::{Member, Topology},
 };
@@ -24,6 +25,8 @@ pub struct Placed {
     table: Table,
     copies: Copies,
     weights: Vec<Count>,
+    /// The keys that ranges of keys were weighed by.
+    keys: Option<Keys>,
     /// By node, the partitions that it holds copies of.
     held: Table,
     fault: Option<PlacementError>,
@@ -48,7 +51,7 @@ const REDIS_SLOTS: u32 = 16_384;
 impl Placed {
     /// Places the partitions of a cluster. Fixed partitions are reassigned from the nodes of `before` with as few moves as
     /// can be.
-    pub(super) fn new(cluster: &Cluster, before: &Cluster, ring: &Arc<Built>) -> Self {
+    pub(super) fn new(cluster: &Cluster, before: &Cluster, ring: &Arc<Built>, keys: &Keys) -> Self {
         let topology = topology_of(cluster);
         let copies = copies_of(cluster, &topology);
         let mut partitions = match cluster.scheme() {
@@ -67,7 +70,8 @@ impl Placed {
             Ok(table) => (table, None),
             Err(fault) => (Table::default(), Some(fault)),
         };
-        let weights = weights(&partitions, table.len());
+        let weights = weights(&partitions, table.len(), keys);
+        let keys = matches!(partitions, Partitions::Ranges(_)).then(|| keys.clone());
         let held = held(&table, topology.len());
         let before = before.all_on();
         Placed {
@@ -78,6 +82,7 @@ impl Placed {
             table,
             copies,
             weights,
+            keys,
             held,
             fault,
         }
@@ -103,7 +108,7 @@ impl Placed {
         &self.copies
     }
 
-    /// How many keys can fall into each partition: hash values, slots, or one each for ranges of keys.
+    /// What each partition weighs: hash values, slots, or the counted keys in a range of keys.
     pub fn weights(&self) -> &[Count] {
         &self.weights
     }
@@ -200,8 +205,10 @@ impl Placed {
     }
 
     /// Whether it is what this cluster would be placed as.
-    pub(super) fn is_of(&self, cluster: &Cluster, before: &Cluster) -> bool {
-        self.before == before.all_on() && self.cluster == cluster.all_on()
+    pub(super) fn is_of(&self, cluster: &Cluster, before: &Cluster, keys: &Keys) -> bool {
+        self.keys.as_ref().is_none_or(|mine| mine == keys)
+            && self.before == before.all_on()
+            && self.cluster == cluster.all_on()
     }
 }
 
@@ -249,7 +256,7 @@ fn place(
 ) -> Result<Table, PlacementError> {
     let (seed, kind) = (cluster.seed(), cluster.placement());
     if !cluster.assigned().is_empty() {
-        return Ok(explicit(cluster));
+        return explicit(cluster).place(topology, copies);
     }
     let count = match partitions {
         Partitions::Ring(built) => {
@@ -285,19 +292,28 @@ fn place(
             *partitions = Partitions::Masters(plan.ranges);
             Ok(plan.table)
         }
-        _ => Ok(Assignment::even(cluster.nodes().iter().map(|n| n.id).collect(), count)
-            .table(cluster.replicas() as usize)),
+        PlacementKind::Hdfs => {
+            HdfsDefault { blocks: count, writer: HdfsWriter::InTurn, seed }.place(topology, copies)
+        }
+        PlacementKind::Awareness => Awareness { shards: count }.place(topology, copies),
+        PlacementKind::Copysets => {
+            // Two permutations: each node shares sets with twice as many others as copies alone make.
+            let scatter_width = 2 * copies.total(0).saturating_sub(1).max(1);
+            Copysets { partitions: count, scatter_width, seed }.place(topology, copies)
+        }
+        PlacementKind::Random => UniformRandom { partitions: count, seed }.place(topology, copies),
+        PlacementKind::Spread => Spread { partitions: count }.place(topology, copies),
     }
 }
 
-fn explicit(cluster: &Cluster) -> Table {
+fn explicit(cluster: &Cluster) -> Explicit {
     let place = |id: &NodeId| cluster.nodes().binary_search_by_key(id, |node| node.id).ok();
     let mut table = Table::default();
     for holders in cluster.assigned() {
         let places: Vec<u32> = holders.iter().filter_map(place).map(|place| place as u32).collect();
         table.push(&places);
     }
-    table
+    Explicit::new(table)
 }
 
 /// A table read the other way: by node, the partitions it holds.
@@ -309,21 +325,43 @@ fn held(table: &Table, nodes: usize) -> Table {
         }
     }
     let mut by_node = Table::with_room(nodes, 0);
-    held.iter().for_each(|partitions| by_node.push(partitions));
+    for partitions in &held {
+        by_node.push(partitions);
+    }
     by_node
 }
 
-fn weights(partitions: &Partitions, count: usize) -> Vec<Count> {
+/// Generated keys beyond these are not counted for their ranges.
+const MOST_KEYS: u32 = 100_000;
+
+fn weights(partitions: &Partitions, count: usize, keys: &Keys) -> Vec<Count> {
     let each = |weight: &dyn Fn(usize) -> Count| (0..count).map(weight).collect();
     match partitions {
         Partitions::Ring(built) => each(&|at| built.ring.range_len(at)),
         Partitions::Slots(slots) => each(&|partition| slots.values(partition as u32)),
-        Partitions::Ranges(_) => each(&|_| Count::from(1)),
+        Partitions::Ranges(ranges) => keys_in(ranges, keys, count),
         Partitions::Masters(ranges) => each(&|at| {
             let (first, last) = ranges[at];
             Count::from(u128::from(last - first) + 1)
         }),
     }
+}
+
+/// How many of the counted keys lie in each range; one each where they are not known, or too many to count.
+fn keys_in(ranges: &KeyRanges, keys: &Keys, count: usize) -> Vec<Count> {
+    let generated = match keys {
+        Keys::Generated(generated) if (1..=MOST_KEYS).contains(&generated.count) => generated,
+        _ => return alloc::vec![Count::from(1); count],
+    };
+    let mut counted = alloc::vec![0_u128; count];
+    let mut key = Vec::new();
+    for number in 0..generated.count {
+        generated.write(number, &mut key);
+        if let Some(count) = counted.get_mut(ranges.partition(&key) as usize) {
+            *count += 1;
+        }
+    }
+    counted.into_iter().map(Count::from).collect()
 }
 
 /// What Redis Cluster hashes of a key: what stands between the first `{` and the first `}` after it, unless that is

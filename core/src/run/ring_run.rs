@@ -208,10 +208,13 @@ impl Stands {
             kept.extend(made.other.iter().cloned());
         }
         let mut racks = |cluster: &Cluster, from: &Cluster, ring: &Arc<Built>| {
-            let same = kept.iter().map(|racks| racks.shared()).find(|placed| placed.is_of(cluster, from));
+            let same = kept
+                .iter()
+                .map(|racks| racks.shared())
+                .find(|placed| placed.is_of(cluster, from, scenario.keys()));
             let placed = match same {
                 Some(placed) => Arc::clone(placed),
-                None => Arc::new(Placed::new(cluster, from, ring)),
+                None => Arc::new(Placed::new(cluster, from, ring, scenario.keys())),
             };
             let racks = Arc::new(Racks::of(scenario, cluster, placed, &kept));
             kept.push(Arc::clone(&racks));

@@ -187,6 +187,10 @@ impl Cluster {
             cluster.parts = self.assigned.len() as u32;
             cluster.assigned.clear();
         }
+        if placement.counts_per_dc() {
+            // It walks a ring, and knows nothing else.
+            cluster.scheme = SchemeKind::Ring;
+        }
         // A rule that counts per data centre means each number once for every data centre.
         let total = self.copies_meant();
         match (&self.replicas, placement.counts_per_dc()) {

@@ -26,7 +26,7 @@ pub struct Preset {
 }
 
 /// All presets, in the order of the list; the first is what an empty address shows.
-pub const ALL: [Preset; 12] = [
+pub const ALL: [Preset; 27] = [
     Preset {
         id: "ring",
         title: "Guide 002: A, B, C and a fourth node",
@@ -110,6 +110,111 @@ pub const ALL: [Preset; 12] = [
         about: "One node more among a thousand: a thousandth of the ring moves, where hash mod N moves nearly all.",
         naming: Naming::Numbers("n"),
         params: "nodes=1000&nodes0=999&hash=murmur3-cassandra&vnodes=256&keys=100000&kpre=user-3A",
+    },
+    Preset {
+        id: "two-dcs",
+        title: "Two data centres, three racks each",
+        about: "Nodes n2 and n12 are off, and rack r2 loses power: 1 of 24 partitions is lost and 4 are unavailable at QUORUM, where rack r2 alone would have cost nothing.",
+        naming: Naming::Numbers("n"),
+        params: "nodes=d1.r1.n1_d1.r1.n2_d1.r2.n3_d1.r2.n4_d1.r3.n5_d1.r3.n6_d2.r4.n7_d2.r4.n8_d2.r5.n9_d2.r5.n10_d2.r6.n11_d2.r6.n12&vnodes=2&place=nts&rf=d1.2_d2.1&down=r2-n2-n12&down0=n2-n12&keys=10000&kpre=user-3A&show=racks",
+    },
+    Preset {
+        id: "node-loss",
+        title: "Guide 000: node 2 dies",
+        about: "Drawn as if all partitions were alike: P1 to P3 have three copies, P4 to P6 two. None is lost with node 2.",
+        naming: Naming::Numbers("N"),
+        params: "nodes=4&assign=p1.n1.n2.n4_p2.n2.n1.n3_p3.n3.n2.n4_p4.n4.n3_p5.n4.n3_p6.n4.n1&down=n2&down0=none&show=racks&level=one",
+    },
+    Preset {
+        id: "rack-loss",
+        title: "Guide 000: rack 1 loses power",
+        about: "Each partition has one copy in each of three racks, so every one keeps two of three: a majority.",
+        naming: Naming::Numbers("N"),
+        params: "nodes=d1.r1.n1_d1.r1.n2_d1.r2.n3_d1.r2.n4_d1.r3.n5_d1.r3.n6&assign=p1.n1.n3.n5_p2.n3.n2.n5_p3.n6.n1.n4&down=r1&down0=none&show=racks&level=raft",
+    },
+    Preset {
+        id: "three-by-three",
+        title: "Guide 002: three partitions, three copies",
+        about: "Each node leads one partition and follows in the two others: any one node may go, and no two at a majority.",
+        naming: Naming::Numbers("Node "),
+        params: "nodes=3&assign=p1.n1.n2.n3_p2.n2.n1.n3_p3.n3.n1.n2&show=racks&level=raft",
+    },
+    Preset {
+        id: "thousand-parts",
+        title: "Guide 002: 1,000 partitions, a fourth node",
+        about: "250 partitions need to move and do; cutting equal blocks anew, as the guide draws it, would move 501.",
+        naming: Naming::Letters("Node-"),
+        params: "nodes=4&nodes0=3&scheme=slots&hash=md5&parts=1000&rf=1&show=racks",
+    },
+    Preset {
+        id: "shard-grid",
+        title: "Guide 003: replica A2 dies",
+        about: "Three shards of three replicas each: without A2 nothing is lost, and shard A can lose one more at a majority of two.",
+        naming: Naming::Numbers("n"),
+        params: "nodes=9&names=n1.A1_n2.A2_n3.A3_n4.B1_n5.B2_n6.B3_n7.C1_n8.C2_n9.C3&scheme=range&splits=k4_k7&assign=p1.n1.n2.n3_p2.n4.n5.n6_p3.n7.n8.n9&keys=10&kpre=k&pick=k5&down=n2&down0=none&show=racks",
+    },
+    Preset {
+        id: "shard-lost",
+        title: "Guide 003: all of shard C dies",
+        about: "Shard C holds the keys 7 to 9: 3 of 10 are lost, 30 % and not a third of the data.",
+        naming: Naming::Numbers("n"),
+        params: "nodes=9&names=n1.A1_n2.A2_n3.A3_n4.B1_n5.B2_n6.B3_n7.C1_n8.C2_n9.C3&scheme=range&splits=k4_k7&assign=p1.n1.n2.n3_p2.n4.n5.n6_p3.n7.n8.n9&keys=10&kpre=k&pick=k8&down=n7-n8-n9&down0=none&show=racks",
+    },
+    Preset {
+        id: "rack-blind",
+        title: "Rack-aware beside rack-blind",
+        about: "The same 12 nodes, copies and rack off. Spread over racks nothing is unavailable; placed at random some partitions had several copies in that rack.",
+        naming: Naming::Numbers("n"),
+        params: "nodes=12&racks=3&scheme=slots&parts=24&place=spread&place2=random&down=r1&down0=none&show=racks",
+    },
+    Preset {
+        id: "local-quorum",
+        title: "A data centre is off: LOCAL_QUORUM",
+        about: "Three copies in each of two data centres. With d2 gone QUORUM, four of six, is met nowhere, and LOCAL_QUORUM in d1 everywhere.",
+        naming: Naming::Numbers("n"),
+        params: "nodes=12&racks=3&dcs=2&vnodes=2&place=nts&rf=d1.3_d2.3&level=local-quorum&down=d2&down0=none&show=racks",
+    },
+    Preset {
+        id: "cassandra-racks",
+        title: "Cassandra: ring and racks",
+        about: "Nine nodes in three racks with four tokens each: the copies of a key lie in three racks, so the walk passes over nodes whose rack has one.",
+        naming: Naming::Numbers("n"),
+        params: "nodes=9&racks=3&vnodes=4&place=nts&keys=10000&kpre=user-3A&show=ring_racks",
+    },
+    Preset {
+        id: "kafka-racks",
+        title: "Kafka: acks=all with min.insync.replicas 2",
+        about: "Six brokers in three racks. Without a rack every partition has two copies in sync; without a rack and a broker some have one, and refuse writes.",
+        naming: Naming::Numbers("Broker "),
+        params: "nodes=6&racks=3&hash=murmur2&scheme=slots&parts=24&place=kraft&isr=2&level=acks-all&down=r1-n2&down0=r1&keys=10000&kpre=order-3A&show=racks",
+    },
+    Preset {
+        id: "redis-cluster",
+        title: "Redis Cluster: six nodes on three hosts",
+        about: "Three masters share the 16,384 slots, each with a replica on another host: any one host may go.",
+        naming: Naming::Numbers("n"),
+        params: "nodes=6&racks=3&hash=crc16&scheme=slots&place=redis&rf=2&level=one&keys=10000&kpre=user-3A&show=racks",
+    },
+    Preset {
+        id: "hdfs-racks",
+        title: "HDFS: two racks a block",
+        about: "The second and the third copy stand in one rack, so without that rack a block has one copy of three: it can be read, and has no majority. That happens to 9 of 24 blocks here.",
+        naming: Naming::Numbers("dn"),
+        params: "nodes=9&racks=3&scheme=slots&parts=24&place=hdfs&down=r3&down0=none&level=raft&show=racks",
+    },
+    Preset {
+        id: "copysets",
+        title: "Copysets beside random placement",
+        about: "30 nodes, 1,000 partitions. Three nodes that fail at once lose data in 21.7 % of all cases if copies lie at random, in 0.49 % with copysets.",
+        naming: Naming::Numbers("n"),
+        params: "nodes=30&racks=3&scheme=slots&parts=1000&place=copysets&place2=random&level=one&show=racks",
+    },
+    Preset {
+        id: "three-hundred",
+        title: "300 nodes in ten racks",
+        about: "4,800 ranges with three copies each, in three racks each: racks show counts, and a press shows more.",
+        naming: Naming::Numbers("n"),
+        params: "nodes=300&racks=10&vnodes=16&place=nts&down=r4&down0=none&keys=10000&kpre=user-3A&show=racks",
     },
 ];
 

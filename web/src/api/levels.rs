@@ -33,8 +33,8 @@ pub(super) fn compare(rf: &Rf, read: Level, write: Level) -> Result<String, ApiE
         push_overlap(&mut json, &reach.in_one_dc);
         json.close('}');
     }
-    let said = words::levels::Asked { copies: &copies, names: &names, read, write };
-    json.member("sentence", &words::levels::sentence(&said, &reach, tolerates));
+    let said = words::meeting::Asked { copies: &copies, names: &names, read, write };
+    json.member("sentence", &words::meeting::sentence(&said, &reach, tolerates));
     json.close('}');
     Ok(json.into_text())
 }

@@ -23,17 +23,20 @@ impl<'a> PictureBackend<'a> {
     }
 }
 
-/// How an outline is drawn, carried in a colour.
+/// How an outline or text is drawn, carried in a colour.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stroke {
     Solid,
+    /// An outline of dashes.
     Dashed,
+    /// Text with a line through it.
+    Struck,
 }
 
 /// A paint as a colour that plotters can carry.
 pub(super) fn colour(paint: Paint, stroke: Stroke) -> RGBColor {
     let number = Paint::all().position(|known| known == paint).unwrap_or(0);
-    RGBColor(number as u8, u8::from(stroke == Stroke::Dashed), 0)
+    RGBColor(number as u8, stroke as u8, 0)
 }
 
 pub(super) fn filled(paint: Paint) -> ShapeStyle {
@@ -61,7 +64,7 @@ fn styled(element: Element, style: &impl BackendStyle, fill: bool) -> Element {
         .with("fill", Paint::None)
         .with("stroke", paint(colour))
         .with("stroke-width", f64::from(style.stroke_width()));
-    if colour.rgb.1 == 1 { element.with("stroke-dasharray", "3 2") } else { element }
+    if colour.rgb.1 == Stroke::Dashed as u8 { element.with("stroke-dasharray", "3 2") } else { element }
 }
 
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
@@ -168,6 +171,8 @@ impl DrawingBackend for PictureBackend<'_> {
             .with("font-size", style.size())
             .with("text-anchor", anchor)
             .with("fill", paint(style.color()));
+        let is_struck = style.color().rgb.1 == Stroke::Struck as u8;
+        let label = if is_struck { label.with("text-decoration", "line-through") } else { label };
         let is_bold = matches!(style.style(), plotters_backend::FontStyle::Bold);
         self.drawn.push(if is_bold { label.with("font-weight", "700") } else { label });
         Ok(())

@@ -3,9 +3,10 @@ use super::{
     shared::{use_page, use_width},
 };
 use crate::{
+    chart,
     panel::{
-        Act, Follow, KeysDialog, Menu, MenuAt, Ownership, RacksRoom, RingFigure, Shared, Twin, controls,
-        header, modelled, press, problems, racks_controls, racks_side, racks_story, story,
+        Act, Drawn, Follow, KeysDialog, Menu, MenuAt, Ownership, RacksRoom, RacksTwin, RingFigure, Shared,
+        Twin, controls, header, modelled, press, problems, racks_controls, racks_side, racks_story, story,
     },
     picture::{self, Part, racks, ring},
     platform,
@@ -174,6 +175,9 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
             <RacksRoom run={run.clone()} width={picture_width} {view} chosen={partition} lit={*lit} on_lit={on_lit.clone()} {on_choose} {on_power} on_menu={on_menu.clone()} {on_look} />
         }
     });
+    let racks_chart = use_memo((run.clone(), side_width), |(run, width)| {
+        run.racks().map(|racks| Shared::new(chart::replicas(racks, f64::from(*width))))
+    });
     let side_of_racks = use_memo((run.clone(), partition, side_width), |(run, partition, width)| {
         run.racks().map(|racks| racks_side(run, racks, *partition, *width))
     });
@@ -206,13 +210,13 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
                 </div>
                 <div class="story" ref={side}>
                     { (*side_of_racks).clone().unwrap_or_default() }
-                    if run.racks().is_none() {
-                        <Ownership run={run.clone()} {chosen} width={side_width} on_press={on_row} on_lit={on_lit.reform(|id: Option<NodeId>| id.map(Part::node))} />
-                    }
+                    <Ownership run={run.clone()} {chosen} width={side_width} on_press={on_row} on_lit={on_lit.reform(|id: Option<NodeId>| id.map(Part::node))} />
                     <Follow run={run.clone()} act={act.clone()} is_brief={!has_ring} />
+                    { for run.racks().map(|racks| per_rack(racks, (*racks_chart).clone())) }
                     { for followed.map(|text| html! { <p class="note">{ text }</p> }) }
                     { for run.racks().map(modelled) }
                 </div>
+                if run.racks().is_some() { <RacksTwin run={run.clone()} /> }
                 if has_ring { <Twin run={run.clone()} keys={cloud.clone()} own={(*own).clone()} /> }
             </main>
             <footer class="foot"><p>{ run.scenario().preset().about }</p></footer>
@@ -233,6 +237,14 @@ fn chosen_partition(racks: &Racks, lit: Option<Part>, pinned: Option<usize>) -> 
         (racks.health(worst) >= Health::Unavailable).then_some(worst)
     };
     lit.or(pinned).filter(|at| *at < racks.len()).or_else(worst).or(racks.followed())
+}
+
+/// Copies per rack, where there are several.
+fn per_rack(racks: &Racks, chart: Option<Drawn>) -> Html {
+    if racks.placed().topology().racks().len() < 2 || racks.is_empty() {
+        return Html::default();
+    }
+    html! { <section class="per-rack"><h2>{ words::loads::RACKS_TITLE }</h2>{ press::figure("replicas", chart, words::loads::racks_description(racks)) }</section> }
 }
 
 /// How a rack or a node is looked at alone; all, if it is not there.

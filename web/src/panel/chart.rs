@@ -17,12 +17,21 @@ pub(crate) struct OwnershipProps {
     pub(crate) on_lit: Callback<Option<NodeId>>,
 }
 
-/// Who owns what, a row a node; each row is a button.
+/// Who owns what, or beside racks who holds what: a row a node; each row is a button.
 #[component]
 pub(crate) fn Ownership(OwnershipProps { run, chosen, width, on_press, on_lit }: &OwnershipProps) -> Html {
     let picture = use_memo((run.clone(), *chosen, *width), |(run, chosen, width)| {
-        chart::ownership(run, *chosen, f64::from(*width))
+        let width = f64::from(*width);
+        match run.racks() {
+            Some(racks) => chart::loads(racks, *chosen, width),
+            None => chart::ownership(run, *chosen, width),
+        }
     });
+    let title = if run.racks().is_some() { words::loads::TITLE } else { "Who owns what" };
+    let note = match run.racks() {
+        Some(racks) => words::loads::note(racks).into(),
+        None => balance(run),
+    };
     let onclick = sends(on_press, |event: MouseEvent| pressed(event.target()));
     let onkeydown = {
         let on_press = on_press.clone();
@@ -45,11 +54,11 @@ pub(crate) fn Ownership(OwnershipProps { run, chosen, width, on_press, on_lit }:
     let onfocusout = on_lit.reform(|_: FocusEvent| None);
     html! {
         <section class="owned">
-            <h2>{ "Who owns what" }</h2>
-            <div class="figure" role="group" aria-label="Who owns what: press a node for its menu" {onclick} {onkeydown} {onpointerover} {onpointerleave} {onfocusin} {onfocusout}>
+            <h2>{ title }</h2>
+            <div class="figure" role="group" aria-label={format!("{title}: press a node for its menu")} {onclick} {onkeydown} {onpointerover} {onpointerleave} {onfocusin} {onfocusout}>
                 <Layer layer={Shared(Rc::clone(&picture)) as Drawn} />
             </div>
-            <p class="note">{ balance(run) }</p>
+            <p class="note">{ note }</p>
         </section>
     }
 }

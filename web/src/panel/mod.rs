@@ -13,8 +13,10 @@ pub(crate) mod press;
 mod racks;
 mod racks_controls;
 mod racks_story;
+mod racks_twin;
 mod ring;
 mod story;
+mod tables;
 mod twin;
 
 pub(crate) use address::problems;
@@ -28,6 +30,7 @@ pub(crate) use menu::{Menu, MenuAt};
 pub(crate) use racks::RacksRoom;
 pub(crate) use racks_controls::racks_controls;
 pub(crate) use racks_story::{modelled, racks_side, racks_story};
+pub(crate) use racks_twin::RacksTwin;
 pub(crate) use ring::RingFigure;
 pub(crate) use story::{refused, story};
 pub(crate) use twin::Twin;

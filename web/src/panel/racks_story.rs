@@ -74,9 +74,9 @@ pub(crate) fn racks_side(run: &Run, racks: &Racks, chosen: Option<usize>, width:
     html! {
         <>
             { for compared }
-            <section class="levels"><h2>{ "Still readable and writable" }</h2>{ figure("bars", Some(Shared::new(bars)), words::racks::strip_title(racks)) }</section>
+            <section class="levels"><h2>{ words::levels::TITLE }</h2>{ figure("bars", Some(Shared::new(bars)), words::levels::description(racks)) }</section>
             { for why }
-            <section class="breaks"><h2>{ format!("What breaks {} here?", words::racks::level(racks, racks.level())) }</h2><p>{ words::racks::breaks(racks) }</p></section>
+            <section class="breaks"><h2>{ format!("What breaks {} here?", words::racks::level(racks, racks.level())) }</h2><p>{ words::racks::breaks(racks) }</p><p>{ words::levels::expected(racks) }</p></section>
         </>
     }
 }

@@ -1,19 +1,20 @@
-use super::{Shared, press::button};
+use super::{
+    Shared,
+    tables::{details, palette, save, table, use_open},
+};
 use crate::{
-    picture::{self, Palette, Picture, ring},
-    platform,
+    picture::{self, Picture, ring},
     state::KeyBook,
-    words,
+    words::{self, Sheet, quoted},
 };
 use quorate_core::{
-    base::{Count, NodeId},
+    base::{Count, NodeId, Share},
     hash::HashValue,
-    run::Run,
+    run::{Owned, Run},
     scenario::Keys,
     workload::KeyCloud,
 };
 use std::fmt::Write;
-use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -31,77 +32,68 @@ const LOOKED_AT: u32 = 20_000;
 /// The same as the pictures, as tables; closed at first.
 #[component]
 pub(crate) fn Twin(TwinProps { run, keys, own }: &TwinProps) -> Html {
-    let is_open = use_state(|| false);
-    let ontoggle = {
-        let is_open = is_open.clone();
-        Callback::from(move |event: Event| {
-            let details = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-            is_open.set(details.is_some_and(|details| details.has_attribute("open")));
-        })
-    };
+    let (is_open, ontoggle) = use_open();
     let body = is_open.then(|| tables(run, keys.as_deref(), own.as_ref()));
-    html! {
-        <details class="twin" {ontoggle}>
-            <summary>{ "The same as tables, and as files" }</summary>
-            { for body }
-        </details>
-    }
+    details(ontoggle, body)
 }
 
 fn tables(run: &Shared<Run>, keys: Option<&KeyCloud>, own: Option<&Shared<KeyBook>>) -> Html {
-    let save = |name: &'static str, csv: fn(&Run) -> String| {
+    let save_csv = |label: &'static str, name: &'static str, csv: fn(&Run) -> String| {
         let run = run.clone();
-        Callback::from(move |_: MouseEvent| platform::download(name, "text/csv", &csv(&run)))
+        save(label, name, "text/csv", move || csv(&run))
     };
-    let counts = keys.map(|keys| keys.owned(run.ring()));
-    let count = |id: NodeId| {
-        let at = run.ring().ring_nodes().iter().position(|node| node.id == id)?;
-        counts.as_ref()?.get(at).map(|count| words::counted((*count).into()))
-    };
-    let ownership = run.ownership();
-    let share = |share: Option<_>| share.map_or_else(|| "–".to_string(), words::share);
-    let now = run.scenario().now();
-    let nodes = ownership.iter().take(SHOWN).map(|owned| {
-        let tokens = if now.has(owned.id) { words::counted(now.token_count(owned.id).into()) } else { "gone".into() };
-        html! { <tr><th scope="row">{ words::name(run, owned.id) }</th><td>{ tokens }</td><td>{ share(owned.now) }</td><td>{ share(owned.before) }</td><td>{ count(owned.id).unwrap_or_else(|| "–".into()) }</td></tr> }
-    });
-    let ranges = &run.movement().ranges;
-    let moved = ranges.iter().take(SHOWN).map(|range| {
-        let share = quorate_core::base::Share::of_space(range.start.count_to(range.end, run.ring().bits()), run.ring().bits());
-        html! { <tr><td>{ words::degrees(range.start.degrees()) }</td><td>{ words::degrees(range.end.degrees()) }</td><td>{ words::share(share) }</td><td>{ words::name(run, range.from) }</td><td>{ words::name(run, range.to) }</td></tr> }
-    });
     let moved_keys = moved_keys(run, own.map(|own| &**own));
     html! {
         <>
-            <div class="table" role="region" aria-label="Who owns what" tabindex="0">
-                <table><caption>{ shown("Who owns what", ownership.len()) }</caption>
-                    <thead><tr><th scope="col">{ "Node" }</th><th scope="col">{ "Tokens" }</th><th scope="col">{ "Owns now" }</th><th scope="col">{ "Owned before" }</th><th scope="col">{ "Keys" }</th></tr></thead>
-                    <tbody>{ for nodes }</tbody></table>
-            </div>
-            <div class="table" role="region" aria-label="What moved" tabindex="0">
-                <table><caption>{ shown("What moved: after one degree, up to and with the other", ranges.len()) }</caption>
-                    <thead><tr><th scope="col">{ "After" }</th><th scope="col">{ "Up to" }</th><th scope="col">{ "Share" }</th><th scope="col">{ "From" }</th><th scope="col">{ "To" }</th></tr></thead>
-                    <tbody>{ for moved }</tbody></table>
-            </div>
+            { table("Who owns what", "Who owns what", &nodes(run, keys), run.ownership().len()) }
+            { table("What moved", "What moved: after one degree, up to and with the other", &moved(run), run.movement().ranges.len()) }
             <h3>{ "Which keys moved" }</h3>
             <p>{ if moved_keys.is_empty() { "None of those that were looked at.".to_string() } else { format!("The first {}:", words::counted(moved_keys.len() as u64)) } }</p>
             <ul class="moved-keys">{ for moved_keys.iter().map(|(key, from, to)| html! { <li><code>{ words::short_key(key) }</code>{ format!(" {from} → {to}") }</li> }) }</ul>
             <div class="row">
-                { button("save", "", "Save nodes as CSV".into(), false, save("quorate-nodes.csv", nodes_csv)) }
-                { button("save", "", "Save moved ranges as CSV".into(), false, save("quorate-moved.csv", moved_csv)) }
-                { button("save", "", "Save moved keys as CSV".into(), false, save_keys(run, own)) }
-                { button("save", "", "Save the ring as SVG".into(), false, save_picture(run)) }
+                { save_csv("Save nodes as CSV", "quorate-nodes.csv", nodes_csv) }
+                { save_csv("Save moved ranges as CSV", "quorate-moved.csv", moved_csv) }
+                { save_keys(run, own) }
+                { save_picture(run) }
             </div>
         </>
     }
 }
 
-fn shown(what: &str, rows: usize) -> String {
-    if rows <= SHOWN {
-        what.into()
-    } else {
-        format!("{what}: the first {SHOWN} of {}", words::counted(rows as u64))
+/// The first nodes, with what each owns and its keys.
+fn nodes(run: &Run, keys: Option<&KeyCloud>) -> Sheet {
+    let counts = keys.map(|keys| keys.owned(run.ring()));
+    let count = |id: NodeId| {
+        let at = run.ring().ring_nodes().iter().position(|node| node.id == id)?;
+        counts.as_ref()?.get(at).map(|count| words::counted((*count).into()))
+    };
+    let share = |share: Option<_>| share.map_or_else(|| "–".to_string(), words::share);
+    let now = run.scenario().now();
+    let row = |owned: &Owned| {
+        let tokens =
+            if now.has(owned.id) { words::counted(now.token_count(owned.id).into()) } else { "gone".into() };
+        let keys = count(owned.id).unwrap_or_else(|| "–".into());
+        vec![words::name(run, owned.id), tokens, share(owned.now), share(owned.before), keys]
+    };
+    Sheet {
+        heads: &["Node", "Tokens", "Owns now", "Owned before", "Keys"],
+        rows: run.ownership().iter().take(SHOWN).map(row).collect(),
     }
+}
+
+/// The first ranges that moved.
+fn moved(run: &Run) -> Sheet {
+    let bits = run.ring().bits();
+    let ranges = run.movement().ranges.iter().take(SHOWN).map(|range| {
+        vec![
+            words::degrees(range.start.degrees()),
+            words::degrees(range.end.degrees()),
+            words::share(Share::of_space(range.start.count_to(range.end, bits), bits)),
+            words::name(run, range.from),
+            words::name(run, range.to),
+        ]
+    });
+    Sheet { heads: &["After", "Up to", "Share", "From", "To"], rows: ranges.collect() }
 }
 
 /// The key at a place, generated or the reader's own.
@@ -152,9 +144,9 @@ fn moved_keys(run: &Run, own: Option<&KeyBook>) -> Vec<(String, String, String)>
     moved
 }
 
-fn save_keys(run: &Shared<Run>, own: Option<&Shared<KeyBook>>) -> Callback<MouseEvent> {
+fn save_keys(run: &Shared<Run>, own: Option<&Shared<KeyBook>>) -> Html {
     let (run, own) = (run.clone(), own.cloned());
-    Callback::from(move |_: MouseEvent| {
+    save("Save moved keys as CSV", "quorate-moved-keys.csv", "text/csv", move || {
         let mut csv = String::from("key,from,to\n");
         each_moved(&run, own.as_deref(), u32::MAX, |key, from, to| {
             let _ = writeln!(
@@ -166,29 +158,22 @@ fn save_keys(run: &Shared<Run>, own: Option<&Shared<KeyBook>>) -> Callback<Mouse
             );
             true
         });
-        platform::download("quorate-moved-keys.csv", "text/csv", &csv);
+        csv
     })
 }
 
-fn save_picture(run: &Shared<Run>) -> Callback<MouseEvent> {
+fn save_picture(run: &Shared<Run>) -> Html {
     let run = run.clone();
-    Callback::from(move |_: MouseEvent| {
+    save("Save the ring as SVG", "quorate-ring.svg", "image/svg+xml", move || {
         let size = ring::Size { width: 744.0, height: 744.0 };
-        let palette = if platform::is_dark() { Palette::Dark } else { Palette::Light };
-        platform::download(
-            "quorate-ring.svg",
-            "image/svg+xml",
-            &picture::render(&run, Picture::Ring, size, palette),
-        );
+        picture::render(&run, Picture::Ring, size, palette())
     })
 }
 
 fn nodes_csv(run: &Run) -> String {
     let mut csv = String::from("node,name,tokens,owned_now,owned_before,of\n");
     for owned in run.ownership() {
-        let share = |share: Option<quorate_core::base::Share>| {
-            share.map_or_else(String::new, |share| share.num.to_string())
-        };
+        let share = |share: Option<Share>| share.map_or_else(String::new, |share| share.num.to_string());
         let _ = writeln!(
             csv,
             "{},{},{},{},{},{}",
@@ -218,15 +203,4 @@ fn moved_csv(run: &Run) -> String {
         );
     }
     csv
-}
-
-/// A field of a CSV: quoted where it must be, and never read as a formula by a sheet.
-fn quoted(field: &str) -> String {
-    let guarded =
-        if field.starts_with(['=', '+', '-', '@']) { format!("'{field}") } else { field.to_string() };
-    if guarded.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", guarded.replace('"', "\"\""))
-    } else {
-        guarded
-    }
 }

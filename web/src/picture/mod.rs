@@ -4,6 +4,7 @@
 
 mod element;
 mod levels;
+mod measure;
 mod moved;
 mod paint;
 mod part;
@@ -16,6 +17,7 @@ mod view;
 
 pub use element::{Element, FONT, MONO, Node, Path, Value, px, view_box};
 pub use levels::levels;
+pub use measure::text_width;
 pub use moved::moved;
 pub use paint::{Paint, Palette, has_slit};
 pub use part::Part;

@@ -1,118 +1,161 @@
-//! What is said of two levels: whether a read meets the write before it, and how many copies may be off.
+//! What is said of levels: which ones are shown, what each still has, and how often the chosen one is to be expected to be
+//! met.
 
-use super::{counted, several};
-use quorate_core::quorum::{Level, Overlap, Reach};
+use super::{
+    counted,
+    racks::{level, level_with_need},
+    several, within,
+};
+use quorate_core::{
+    quorum::{Level, Operation},
+    run::Racks,
+    scenario::PlacementKind,
+    survival::{Chances, Expected},
+};
 
-/// What is asked: copies by data centre, and at which levels.
-pub struct Asked<'a> {
-    /// The copies of each data centre.
-    pub copies: &'a [u32],
-    /// Their names; none where data centres play no part.
-    pub names: &'a [&'a str],
-    /// The level of reads.
-    pub read: Level,
-    /// The level of writes.
-    pub write: Level,
+/// Data centres of which each has a row; tables have all.
+const MOST_DCS: u32 = 8;
+
+/// The title of the bars of levels.
+pub const TITLE: &str = "Still readable and writable";
+/// What the length of a bar means, where counts say something else.
+pub const BARS_ARE_DATA: &str = "Bars: share of the data.";
+
+/// The levels that have a row: the usual ones, those of the cluster, and the chosen one in any case; the weakest first.
+pub fn shown(racks: &Racks) -> Vec<Level> {
+    let (dcs, chosen) = (dcs(racks), racks.level());
+    let acks = Level::AcksAll { min_insync: racks.cluster().min_insync() };
+    let is_kafka = racks.cluster().assigned().is_empty()
+        && matches!(racks.cluster().placement(), PlacementKind::Kafka | PlacementKind::Kraft);
+    let is_usual = |level: Level| match level {
+        Level::One | Level::Quorum | Level::All => true,
+        Level::LocalQuorum(dc) => dcs > 1 && dc < MOST_DCS,
+        Level::EachQuorum => dcs > 1,
+        Level::AcksAll { .. } => is_kafka,
+        _ => false,
+    };
+    let mut all = vec![Level::Any, Level::One, Level::Two, Level::Three, Level::Quorum, Level::All];
+    all.extend((0..dcs).map(Level::LocalOne));
+    all.extend((0..dcs).map(Level::LocalQuorum));
+    all.extend([Level::EachQuorum, acks, Level::Raft]);
+    all.retain(|level| is_usual(*level) || *level == chosen);
+    all
 }
 
-/// "RF 3, read ALL, write QUORUM: every read meets the last write in at least 2 copies; reads tolerate no copy off,
-/// writes 1."
-pub fn sentence(asked: &Asked<'_>, reach: &Reach, [reads, writes]: [Option<u32>; 2]) -> String {
-    let (read, write) = (asked.read.label(), asked.write.label());
+fn dcs(racks: &Racks) -> u32 {
+    racks.placed().topology().dcs().len() as u32
+}
+
+/// "19 of 24"
+pub fn of_all(racks: &Racks, count: u32) -> String {
+    format!("{} of {}", counted(count.into()), counted(racks.len() as u64))
+}
+
+/// "4 more data centres are in the tables.", where not all have a row.
+pub fn more_dcs(racks: &Racks) -> Option<String> {
+    let count = dcs(racks).saturating_sub(MOST_DCS);
+    let are = if count == 1 { "is" } else { "are" };
+    (count > 0)
+        .then(|| format!("{} {are} in the tables.", several(count, "more data centre", "more data centres")))
+}
+
+/// The bars of levels for who cannot see them: "ONE: 23 of 24 partitions. QUORUM, 2 of 3: …".
+pub fn description(racks: &Racks) -> String {
+    let said = |level: Level| {
+        let held = racks.survival().at(level);
+        let name = level_with_need(racks, level);
+        let (reads, writes) = (of_all(racks, held.readable), of_all(racks, held.writable));
+        if reads == writes {
+            return format!("{name}: {writes} partitions.");
+        }
+        format!("{name}: {reads} partitions can be read, {writes} written.")
+    };
+    shown(racks).into_iter().map(said).collect::<Vec<_>>().join(" ")
+}
+
+/// How often a partition is to be expected to be writable when nodes, or racks, are off one per cent of the time, each by
+/// itself: "If each node is off 1 % of the time, by itself, a partition is writable at QUORUM 99.9702 % of the time; if
+/// each rack is, 99.97 %." Nothing where nothing is placed.
+pub fn expected(racks: &Racks) -> String {
+    if racks.is_empty() {
+        return String::new();
+    }
+    let placed = racks.placed();
+    let expected = Expected::new(placed.topology(), placed.table(), placed.copies(), Some(placed.weights()));
+    let of = |node, rack| nines(expected.share(racks.level(), Operation::Write, Chances { node, rack }));
     format!(
-        "{}, read {read}, write {write}: {}; {}.",
-        factor(asked),
-        meeting(asked, reach, [reads, writes]),
-        tolerance(reads, writes)
+        "If each node is off 1\u{202f}% of the time, by itself, a partition is writable at {} {} of the time; if each rack is, {}.",
+        level(racks, racks.level()),
+        of(0.01, 0.0),
+        of(0.0, 0.01)
     )
 }
 
-/// "RF 3", "RF 3 in d1 and 2 in d2"
-fn factor(asked: &Asked<'_>) -> String {
-    const LISTED: usize = 4;
-    let total: u32 = asked.copies.iter().sum();
-    match asked.names.len() {
-        0 => format!("RF {}", counted(total.into())),
-        dcs if dcs > LISTED => format!("RF {} over {dcs} data centres", counted(total.into())),
-        _ => {
-            let each = asked.names.iter().zip(asked.copies);
-            let each: Vec<String> = each
-                .map(|(name, copies)| format!("{} in {}", counted((*copies).into()), super::short(name)))
-                .collect();
-            format!("RF {}", super::list(&each))
-        }
+/// A chance in per cent with as many of four decimals as it has; beyond five nines no more is said.
+fn nines(chance: f64) -> String {
+    let millionths = libm::round(within(chance, 0.0, 1.0) * 1e6) as u32;
+    if millionths > 999_990 {
+        return "over 99.999\u{202f}%".into();
     }
-}
-
-/// Whether reads meet writes, and from where.
-fn meeting(asked: &Asked<'_>, reach: &Reach, tolerated: [Option<u32>; 2]) -> String {
-    let meets = |overlap: &Overlap| {
-        format!(
-            "every read meets the last write in at least {}",
-            several(overlap.common as u32, "copy", "copies")
-        )
-    };
-    if tolerated.contains(&None) {
-        return "so no read meets a write".into();
+    let (whole, mut rest, mut digits) = (millionths / 10_000, millionths % 10_000, 4);
+    if rest == 0 {
+        return format!("{whole}\u{202f}%");
     }
-    let is_several = asked.copies.iter().filter(|copies| **copies > 0).count() > 1;
-    match (reach.in_one_dc.is_strong, reach.anywhere.is_strong) {
-        (_, true) if is_several => format!("{}, from any data centre", meets(&reach.anywhere)),
-        (_, true) => meets(&reach.anywhere),
-        (true, false) => {
-            format!("within one data centre {}, from another it may miss it", meets(&reach.in_one_dc))
-        }
-        (false, false) if is_several => "a read may miss the last write, even within one data centre".into(),
-        (false, false) => "a read may miss the last write".into(),
+    while rest.is_multiple_of(10) {
+        (rest, digits) = (rest / 10, digits - 1);
     }
-}
-
-/// "reads tolerate no copy off, writes 1"
-fn tolerance(reads: Option<u32>, writes: Option<u32>) -> String {
-    let copies = |count: u32| match count {
-        0 => "no copy".into(),
-        count => several(count, "copy", "copies"),
-    };
-    match (reads, writes) {
-        (None, None) => "neither reads nor writes are ever answered".into(),
-        (None, Some(writes)) => format!("reads are never answered, writes tolerate {} off", copies(writes)),
-        (Some(reads), None) => format!("reads tolerate {} off, writes are never answered", copies(reads)),
-        (Some(reads), Some(0)) => format!("reads tolerate {} off, writes none", copies(reads)),
-        (Some(reads), Some(writes)) => {
-            format!("reads tolerate {} off, writes {}", copies(reads), counted(writes.into()))
-        }
-    }
+    format!("{whole}.{rest:0digits$}\u{202f}%")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use Level::{All, Any, LocalQuorum, One, Quorum, Three};
+    use quorate_core::{run::Run, scenario::parse};
 
-    fn said(copies: &[u32], names: &[&str], read: Level, write: Level) -> String {
-        let reach = Reach::new(copies, read, write).unwrap();
-        let tolerates = [reach.anywhere.tolerates_read, reach.anywhere.tolerates_write];
-        sentence(&Asked { copies, names, read, write }, &reach, tolerates)
+    fn with<T>(address: &str, of: impl Fn(&Racks) -> T) -> T {
+        let run = Run::new(parse(address).scenario);
+        of(run.racks().expect("the address shows racks"))
+    }
+
+    fn labels(address: &str) -> Vec<String> {
+        with(address, |racks| shown(racks).into_iter().map(|shown| level(racks, shown)).collect())
     }
 
     #[test]
-    fn a_sentence_says_what_meets_what_and_what_may_be_off() {
+    fn data_centres_and_the_chosen_level_add_rows() {
+        assert_eq!(labels("v=1&nodes=6&show=racks"), ["ONE", "QUORUM", "ALL"]);
+        let two = "v=1&nodes=12&racks=3&dcs=2&place=nts&rf=d1.2_d2.1&level=two&show=racks";
         assert_eq!(
-            said(&[3], &[], One, Quorum),
-            "RF 3, read ONE, write QUORUM: a read may miss the last write; reads tolerate 2 copies off, writes 1."
+            labels(two),
+            ["ONE", "TWO", "QUORUM", "ALL", "LOCAL_QUORUM in d1", "LOCAL_QUORUM in d2", "EACH_QUORUM"]
         );
         assert_eq!(
-            said(&[2], &[], Three, All),
-            "RF 2, read THREE, write ALL: so no read meets a write; reads are never answered, writes tolerate no copy off."
+            labels("v=1&nodes=6&level=raft&show=racks").last().map(String::as_str),
+            Some("Raft majority")
         );
-        assert!(said(&[3], &[], Any, One).contains("reads are never answered"));
     }
 
     #[test]
-    fn several_data_centres_are_told_apart() {
-        let local = said(&[3, 3], &["d1", "d2"], LocalQuorum(0), LocalQuorum(0));
-        assert!(local.starts_with("RF 3 in d1 and 3 in d2, read LOCAL_QUORUM, write LOCAL_QUORUM: within one data centre every read meets the last write in at least 1 copy, from another it may miss it"), "{local}");
-        let quorum = said(&[3, 3], &["d1", "d2"], Quorum, Quorum);
-        assert!(quorum.contains("in at least 2 copies, from any data centre"), "{quorum}");
+    fn kafka_asks_for_copies_in_sync() {
+        let of = labels("v=1&nodes=6&racks=3&place=kafka&parts=24&show=racks");
+        assert!(of.last().is_some_and(|last| last.starts_with("acks=all")), "{of:?}");
+    }
+
+    #[test]
+    fn a_chance_has_no_more_than_five_nines() {
+        let of = |chance| nines(chance).replace('\u{202f}', " ");
+        assert_eq!(
+            [0.999_702, 0.9997, 0.99, 1.0, 0.999_991, 0.999_99, 0.0, 0.050_607].map(of),
+            ["99.9702 %", "99.97 %", "99 %", "over 99.999 %", "over 99.999 %", "99.999 %", "0 %", "5.0607 %"]
+        );
+    }
+
+    #[test]
+    fn three_copies_in_three_racks_are_expected_to_be_as_safe_from_racks_as_from_nodes() {
+        let said = with("v=1&nodes=12&racks=3&place=nts&rf=3&show=racks", expected).replace('\u{202f}', " ");
+        assert_eq!(
+            said,
+            "If each node is off 1 % of the time, by itself, a partition is writable at QUORUM 99.9702 % of the time; if each rack is, 99.9702 %."
+        );
     }
 }

@@ -3,9 +3,13 @@
 mod caption;
 mod change;
 pub mod levels;
+pub mod loads;
 mod mark;
+pub mod meeting;
 mod number;
 pub mod racks;
+pub mod racks_sheets;
+mod sheet;
 mod why;
 
 pub use caption::{
@@ -15,6 +19,7 @@ pub use caption::{
 pub use change::{Change, headline, second, sole};
 pub use mark::mark;
 pub use number::{counted, degrees, percent, share, tenths, within};
+pub use sheet::{Sheet, quoted, shown_of};
 pub use why::{Phrase, Tone, why, why_text};
 
 use quorate_core::{base::NodeId, run::Run};

@@ -2,7 +2,7 @@
 
 use super::{counted, list, several, share, short};
 use quorate_core::{
-    base::{DcId, NodeId, Unit},
+    base::{DcId, NodeId, Share, Unit},
     placement::Copies,
     quorum::{Level, Operation},
     run::{Health, Racks, Run, Sets},
@@ -376,7 +376,12 @@ pub fn second(run: &Run) -> String {
     }
     let mut said = Vec::new();
     match act(run) {
-        Act::Off(off) => said.extend(off_before(racks, before, &off)),
+        Act::Off(off) => {
+            if racks.count(Health::Lost) > 0 {
+                said.push(format!("Lost: {} of all data.", share(racks.share(Health::Lost))));
+            }
+            said.extend(off_before(racks, before, &off));
+        }
         Act::Nothing if racks.cluster().off().next().is_none() => said.push(about(racks)),
         Act::Nothing | Act::Other => {
             if racks.cluster().off().next().is_some() {
@@ -472,7 +477,12 @@ fn about(racks: &Racks) -> String {
     } else {
         format!("{least} to {most} copies each")
     };
-    format!("{} with {each}, placed as by {}.", partitions_of(racks), racks.placed().system().name)
+    let rule = if racks.cluster().assigned().is_empty() {
+        format!("placed as by {}", racks.placed().system().name)
+    } else {
+        "placed as a table says".into()
+    };
+    format!("{} with {each}, {rule}.", partitions_of(racks))
 }
 
 /// "30 nodes in 3 racks, RF 3, QUORUM: any one rack is safe; 148 of 435 pairs of nodes are."
@@ -498,10 +508,17 @@ pub fn safety(racks: &Racks) -> String {
     if let Some(pairs) = &broken.pairs {
         let safe = pairs.total - pairs.breaking;
         said.push(match (safe, pairs.breaking) {
-            (_, 0) => format!("so are all {} pairs of nodes", counted(pairs.total)),
+            (_, 0) => format!("all {} pairs of nodes are safe", counted(pairs.total)),
             (0, _) => format!("no pair of nodes of {} is", counted(pairs.total)),
             _ => format!("{} of {} pairs of nodes are", counted(safe), counted(pairs.total)),
         });
+    }
+    if let Some(triples) = &broken.triples {
+        said.push(format!(
+            "{} of {} triples are",
+            counted(triples.total - triples.breaking),
+            counted(triples.total)
+        ));
     }
     format!("{head}: {}.", said.join("; "))
 }
@@ -536,6 +553,14 @@ pub fn breaks(racks: &Racks) -> String {
         text.push(format!(
             "Of the {} pairs of nodes {breaking} at least one partition.",
             counted(pairs.total)
+        ));
+    }
+    if let Some(triples) = &broken.triples {
+        text.push(format!(
+            "Of the {} triples {} do, {}.",
+            counted(triples.total),
+            counted(triples.breaking),
+            share(Share::of(triples.breaking, triples.total))
         ));
     }
     if !broken.smallest.is_empty() {
@@ -597,7 +622,7 @@ pub fn why(racks: &Racks, at: usize) -> String {
         })
         .map(|site| unit(racks.cluster(), Unit::Rack(site.rack)))
         .collect();
-    if !shared.is_empty() {
+    if !shared.is_empty() && racks.cluster().sites().len() > 1 {
         said.push(format!("Several of its copies stand in {}.", list(&shared)));
     }
     said.join(" ")
