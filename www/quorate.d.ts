@@ -112,13 +112,22 @@ export interface Node {
    * tokens. Given tokens are not weighed.
    */
   weight?: number;
-  /** Where it stands, as any texts; a rack is the pair (dc, rack). These schemes make no use of it. */
+  /**
+   * Where it stands, as any texts: in the data centre `dc1` unless another is named, and in no rack unless one is. A rack
+   * is the pair (dc, rack), but for systems that know no data centres. Only placements by racks make use of it.
+   */
   dc?: string;
   rack?: string;
+  /** The machine that it runs on, for `redis`; a node of which none is named has one of its own. */
   host?: string;
+  /** Whether the controller keeps it from serving, for `kraft`; false by default. */
+  fenced?: boolean;
 }
 
-/** What all functions of clusters have in common. */
+/** Copies: so many, or so many in each data centre. Up to 100 data centres, each 0 or more, not all 0. */
+export type Copies = number | { [dc: string]: number };
+
+/** What functions of rings have in common. */
 export interface ClusterOptions {
   /** How keys are spread over nodes. */
   scheme: SchemeName;
@@ -180,11 +189,20 @@ export interface AddressError {
 export interface Scenario {
   /** The example that the address starts from. */
   preset: string;
-  scheme: "ring";
+  /** What makes partitions of the keys of `now`. */
+  scheme: PartitionScheme;
   /** The cluster after the change shown. */
   now: ScenarioCluster;
   /** The cluster before it; the same where no change is shown. */
   before: ScenarioCluster;
+  /** The cluster that it is compared with; null if there is none. */
+  compare: ScenarioCluster | null;
+  /** Which pictures were chosen. What has no ring is shown by its racks in any case. */
+  show: "ring" | "racks" | "ring_racks";
+  /** What a request needs. */
+  level: LevelName;
+  /** The client's data centre, of which local levels speak: `d1`. */
+  levelDc: string;
   keys: ScenarioKeys;
   /** The key that is followed. */
   pick: string;
@@ -193,15 +211,36 @@ export interface Scenario {
   text: "normal" | "large";
 }
 
+/** The ranges of a ring's tokens, fixed partitions, or ranges of keys. */
+export type PartitionScheme = "ring" | "slots" | "range";
+
 /** A cluster of a scenario. */
 export interface ScenarioCluster {
+  /** What makes partitions of the keys, as placement and table make it. */
+  scheme: PartitionScheme;
   hash: HashName;
   /** Tokens of a node of weight 100 to which none are given. */
   vnodes: number;
-  /** Copies of each key. */
-  rf: number;
-  /** By number. Those that are down hold no keys. */
+  /** Fixed partitions, where the scheme has them. */
+  parts: number;
+  /** The rule that places copies, where no table does. */
+  placement: PlacementName;
+  /** Copies of each key as they were written: in all, or per data centre (`{ d1: 3 }`). */
+  rf: Copies;
+  /** Kafka's `min.insync.replicas`. */
+  minInsync: number;
+  /** What placements draw from, in decimal digits. */
+  seed: string;
+  /** Where ranges of keys are cut; there is no such member where they are not. */
+  splits?: string[];
+  /** The explicit table: of each partition its nodes, the leader first; there is no such member without one. */
+  assigned?: string[][];
+  /** By number. On a ring those that are down hold no keys; in racks their copies wait for them. */
   nodes: ScenarioNode[];
+  /** The racks in which nodes stand. */
+  racks: { id: string; name: string; dc: string; region: string }[];
+  /** What is powered off as a whole: ids of nodes, racks, data centres and regions. */
+  off: string[];
 }
 
 /**
@@ -214,6 +253,8 @@ export interface ScenarioNode {
   id: string;
   /** As shown; generated tokens are hashes of it. */
   name: string;
+  /** Its region: `g1`. */
+  region: string;
   /** Its data centre: `d1`. */
   dc: string;
   /** Its rack in the data centre: `r1`. */
@@ -222,7 +263,7 @@ export interface ScenarioNode {
   weight: number;
   /** The tokens that were given to it; there is no such member where they are generated. */
   tokens?: HashValue[];
-  /** Whether it is powered off. */
+  /** Whether it has no power, by itself or with its rack, data centre or region. */
   down: boolean;
 }
 
@@ -251,9 +292,24 @@ export interface PlaceOptions extends ClusterOptions {
   nodes: Node[];
   /**
    * Copies of each key, the owner's included: 1 to 10,000, 1 by default. More than there are nodes gives every node that
-   * has a token. One answer has 10,000,000 ids at most, and 256 MiB of them.
+   * has a token, as Cassandra does. One answer has 10,000,000 ids at most, and 256 MiB of them.
    */
   rf?: number;
+}
+
+/** Which nodes of a ring hold copies. Schemes without a ring know `walk` alone. */
+export interface RingCopies {
+  /**
+   * - `walk`, the default: the next different nodes clockwise, blind to racks: Cassandra's `SimpleStrategy`
+   * - `nts`: different racks while there are any, in each data centre: `NetworkTopologyStrategy` since 3.0
+   * - `nts2`: the same nodes in the order of Cassandra 2.x
+   */
+  placement?: "walk" | "nts" | "nts2";
+  /**
+   * Copies of each key, 1 by default. With `nts` and `nts2` a number is that of each data centre. More than a data
+   * centre has nodes gives every node of it. `walk` takes a number alone.
+   */
+  rf?: Copies;
 }
 
 /** Of a key, or of a position, what becomes of it. */
@@ -267,12 +323,12 @@ export interface Placed {
 }
 
 /** Where keys go, one row a key. */
-export function place(options: PlaceOptions & {
+export function place(options: Omit<PlaceOptions, "rf"> & RingCopies & {
   /** Up to 1,000,000, of 128 MiB in all. */
   keys: Key[];
 }): Placed[];
 /** Where hash values go, given directly, one row a position. */
-export function place(options: PlaceOptions & {
+export function place(options: Omit<PlaceOptions, "rf"> & RingCopies & {
   /** Up to 1,000,000. */
   positions: HashValueInput[];
 }): Placed[];
@@ -355,6 +411,225 @@ export function movement(options: MovementOptions & {
   rf?: number;
 }): Movement<string[]>;
 
+/**
+ * Where systems put copies.
+ *
+ * | name | as in |
+ * |---|---|
+ * | `walk` | Cassandra's `SimpleStrategy` |
+ * | `nts`, `nts2` | Cassandra's `NetworkTopologyStrategy` since 3.0, and in 2.x |
+ * | `kafka` | Kafka's `AdminUtils`: topics under ZooKeeper, and reassignment still |
+ * | `kraft` | Kafka's `StripedReplicaPlacer`: topics under KRaft |
+ * | `redis` | `redis-cli --cluster create` |
+ * | `hdfs` | HDFS's default, each node writing in turn |
+ * | `awareness` | allocation awareness of Elasticsearch and OpenSearch |
+ * | `copysets` | copyset replication (Cidon et al., 2013), two permutations |
+ * | `random` | uniformly random nodes |
+ * | `spread` | as many racks as can be, nodes by weight, leaders balanced; takes copies per data centre too |
+ */
+export type PlacementName =
+  | "walk"
+  | "nts"
+  | "nts2"
+  | "kafka"
+  | "kraft"
+  | "redis"
+  | "hdfs"
+  | "awareness"
+  | "copysets"
+  | "random"
+  | "spread";
+
+/** What a real system would draw at random. */
+export interface Choices {
+  /** `kafka`: where leaders begin and by how much the others are shifted, 0 to 10,000. -1 draws both, as by default. */
+  startIndex?: number;
+  /** `kafka`: the number of the first partition, where a topic grows. -1, the default, counts from 0. */
+  startPartition?: number;
+  /** `kraft`: `zero` makes every draw 0. */
+  random?: "zero" | "seed";
+  /**
+   * What all other draws come from, 0 to 2^64 - 1; 0 by default. `redis` draws only where it is given: then its optimiser
+   * swaps replicas that share a host.
+   */
+  seed?: string | number | bigint;
+}
+
+/** A partition and its copies. */
+export interface AssignedPartition {
+  /**
+   * Its number; for `redis` the slots of a master, `0-5460`; on a ring the token at which its range ends, in decimal
+   * digits.
+   */
+  partition: string;
+  /** Ids of nodes, the preferred leader first. */
+  replicas: string[];
+  /** The first of them; null where there is none. */
+  leader: string | null;
+}
+
+/**
+ * Where a system puts the copies of all partitions, one row a partition.
+ *
+ *     assign({ placement: "kafka", nodes, partitions: 12, rf: 3, choices: { startIndex: 0 } })
+ *
+ * - `kafka` and `kraft` go by numbers of brokers: those that ids end with, `n28` or `28`. One without a number, or with
+ *   that of another, is an error.
+ * - `redis` makes its partitions itself, one a master: `rf` is 1 + replicas a master. `walk`, `nts` and `nts2` place the
+ *   ranges of the nodes' tokens, in ring order.
+ * - More copies than nodes are an error of field `rf` for `kafka`, `kraft` and `redis`, as in the real ones; the others
+ *   place as many as they can.
+ */
+export function assign(options: {
+  placement: PlacementName;
+  /** Up to 10,000, in the order in which the system is given them. */
+  nodes: Node[];
+  /** 1 to 65,536; for `walk`, `nts`, `nts2` and `redis` they are not given. */
+  partitions?: number;
+  /** Copies of each partition: a number, 1 to 10,000, or for `nts`, `nts2` and `spread` one for each data centre. */
+  rf: Copies;
+  /** On a ring: the function that makes tokens; `murmur3-cassandra` by default. */
+  hash?: HashName;
+  /** On a ring: tokens of a node to which none are given; 16 by default. */
+  vnodes?: number;
+  choices?: Choices;
+}): AssignedPartition[];
+
+/**
+ * What a request waits for, counted as Cassandra does: a quorum is one of the copies that are configured. `any` is for
+ * writes alone. `acks-all` is Kafka's: writes wait for `min.insync.replicas`, reads for one. `raft` is a majority.
+ */
+export type LevelName =
+  | "one"
+  | "two"
+  | "three"
+  | "quorum"
+  | "all"
+  | "any"
+  | "local-one"
+  | "local-quorum"
+  | "each-quorum"
+  | "acks-all"
+  | "raft";
+
+/** What a level still has. */
+export interface Held {
+  level: LevelName;
+  /** Of local levels the data centre, `d1`; others have no such member. */
+  dc?: string;
+  /** Partitions that can be read: for `any` none. */
+  readable: number;
+  /** Partitions that can be written to. */
+  writable: number;
+  /** The same as shares of the data: of hash values, of slots, or of ranges of keys as they are weighed. */
+  readableShare: Share;
+  writableShare: Share;
+}
+
+/** What is left of a cluster. */
+export interface Survived {
+  /** All partitions. */
+  partitions: number;
+  /** Those of which no copy is on. */
+  lost: number;
+  /** Their share of the data. */
+  lostShare: Share;
+  /** Those of which some copy is off and some is on. */
+  underReplicated: number;
+  /** Every level, local ones once for each data centre. */
+  levels: Held[];
+  /** The same in words, at the level of the address. */
+  sentence: string;
+}
+
+/**
+ * What survives of the cluster of an address when some of it is off, placed as where the page shows racks. What cannot
+ * be read of the address is as in `parse`; where the placement refuses, an `ApiError` of field `address` says why.
+ */
+export function survive(
+  address: string,
+  options?: {
+    /**
+     * Ids of nodes, racks, data centres and regions (`n1`, `r2`, `d1`, `g1`), instead of what the address has off. A rack
+     * whose number several data centres have is `d1.r2`; `r2` is all of them.
+     */
+    down?: string[];
+  },
+): Survived;
+
+/** The sets of one size. */
+export interface Breakers {
+  /** How many break at least one partition; a string of digits beyond 2^53 - 1; null where it is only estimated. */
+  count: number | string | null;
+  /** The estimate, where there is no count. */
+  estimate?: {
+    /** The 95 % interval (Wilson) of the share of all sets that break one, from 0 to 1. */
+    low: number;
+    high: number;
+    /** Random sets that were tried, and how many of them break one. */
+    samples: number;
+    hits: number;
+  };
+  /** All sets of this size; a string of digits beyond 2^53 - 1, null beyond 2^128. */
+  total: number | string | null;
+  /**
+   * The first set of the fewest units, of any size, that breaks one: first by ids. Empty if one is broken with nothing
+   * off; null if nothing can break any.
+   */
+  smallest: string[] | null;
+}
+
+/**
+ * Which sets of so many nodes, racks or data centres a level cannot lose: with them off, at least one partition is
+ * refused. Everything is on to begin with, whatever the address has off. Counts are exact but for sets of more than three
+ * of more than twelve units, where they would take too long.
+ */
+export function breakers(
+  address: string,
+  options?: {
+    /** `quorum` by default. Reads at `any` are refused. */
+    level?: LevelName;
+    /** `write` by default. */
+    op?: "read" | "write";
+    /** `node` by default. */
+    unit?: "node" | "rack" | "dc";
+    /** Units in a set: 1, the default, to as many as there are. */
+    size?: number;
+    /** The data centre of local levels, the first by default; other levels make no use of it. */
+    dc?: string;
+  },
+): Breakers;
+
+/** Whether reads meet writes. */
+export interface Overlap {
+  /** Copies that any read and any write surely have in common; 0 where one of them is never answered. */
+  overlap: number;
+  /** Whether a read that is answered has met every write that was acknowledged before it. */
+  strong: boolean;
+}
+
+/** What two levels promise, wherever their clients stand. */
+export interface Promised extends Overlap {
+  /** Copies that may be off, whichever they are, with reads still answered; null where they never are. */
+  toleratesRead: number | null;
+  /** The same of writes. */
+  toleratesWrite: number | null;
+  /** Where copies are given per data centre: the same for a reader in the data centre of the writer. */
+  inOneDc?: Overlap;
+  /** All of it in words. */
+  sentence: string;
+}
+
+/** Whether reads at one level meet writes at another. Local levels are those of the client's data centre. */
+export function levels(options: {
+  /** Copies: 1 to 1,000 in all, or for each data centre. */
+  rf: Copies;
+  read: LevelName;
+  write: LevelName;
+  /** Kafka's `min.insync.replicas`, for `acks-all`: 1 to 1,000, 1 by default. */
+  minInsync?: number;
+}): Promised;
+
 /** What is thrown where an option is wrong: a plain object, not an `Error`. */
 export interface ApiError {
   /**
@@ -362,7 +637,7 @@ export interface ApiError {
    * - `type`: of another type than the option has
    * - `unreadable`: a getter or a Proxy threw when it was read
    * - `unknown-option`: no option of this function
-   * - `conflict`: two options that exclude each other, or neither of them
+   * - `conflict`: two options that exclude each other, or neither of them; or what a system refuses
    * - `number`: not a whole number, or not an exact one
    * - `range`: a number beyond its least or greatest value
    * - `word`: a word that the option does not know
@@ -399,8 +674,9 @@ export interface RenderOptions {
    * - `walk`: the walk of the followed key, magnified; the ring itself where that shows the walk
    * - `owned`: shares of nodes as bars
    * - `moved`: the share that moved beside that of hash mod N; the ring where nothing moved
+   * - `racks`: where the copies lie, by data centre, rack and node, whatever the address shows; its height is its own
    */
-  picture?: "ring" | "walk" | "owned" | "moved";
+  picture?: "ring" | "walk" | "owned" | "moved" | "racks";
   /** The width in pixels: 160 to 4,000, 744 by default. */
   width?: number;
   /** The greatest height in pixels: 160 to 4,000, which is the default. The picture takes what it needs. */

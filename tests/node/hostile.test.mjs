@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { named, quorate, seeded, thrown } from "./quorate.mjs";
 
-const { hash, movement, owners, ownership, parse, place, version } = quorate;
+const { assign, breakers, hash, levels, movement, owners, ownership, parse, place, render, survive, version } = quorate;
 
 const CODES = new Set(
   "missing type unreadable unknown-option conflict number range word text duplicate limit".split(" "),
@@ -208,8 +208,35 @@ test("thousands of calls with anything at all in any place end in an answer or i
     text: () => "a\nb\n",
     count: () => random(9),
     prefix: () => "k",
+    placement: () => ["walk", "nts", "nts2", "kafka", "kraft", "redis", "hdfs", "spread"][random(8)],
+    numbered: () => named("n1", "n2", "n3", "n4", "n5", "n6").slice(0, random(7)),
+    partitions: () => 1 + random(9),
+    choices: () => [undefined, { seed: random(9) }, { startIndex: random(9) }, { random: "zero" }][random(4)],
+    perDc: () => ({ dc1: random(4) }),
+    down: () => ["n1", "r1", "d1", "n3"].slice(0, random(5)),
+    level: () => ["one", "quorum", "all", "any", "local-quorum", "raft"][random(6)],
+    op: () => ["read", "write"][random(2)],
+    unit: () => ["node", "rack", "dc"][random(3)],
+    size: () => 1 + random(4),
+    dc: () => "d1",
   };
+  right.read = right.write = right.level;
+  // Some are called otherwise here, so that a value of the right kind is made for them.
+  const called = (call) => (given) => {
+    if (typeof given !== "object" || given === null) return call(given);
+    const { nodes, numbered, perDc, ...options } = given;
+    const renamed = { nodes: numbered ?? nodes, rf: perDc ?? options.rf };
+    return call(Object.fromEntries(Object.entries({ ...options, ...renamed }).filter(([, value]) => value !== undefined)));
+  };
+  const address = "v=1&s=ring&nodes=5&racks=2&rf=3";
+  const ofAddress = (call) => (options) => call(address, options);
   const calls = [
+    [called(assign), ["placement", "numbered", "partitions", "rf", "choices"]],
+    [called(assign), ["placement", "nodes", "perDc", "hash", "vnodes"]],
+    [called(place), ["scheme", "hash", "nodes", "placement", "perDc", "keys"]],
+    [levels, ["rf", "read", "write"]],
+    [ofAddress(survive), ["down"]],
+    [ofAddress(breakers), ["level", "op", "unit", "size", "dc"]],
     [hash, ["hash", "keys"]],
     [place, ["scheme", "hash", "nodes", "vnodes", "rf", "keys"]],
     [place, ["scheme", "hash", "nodes", "rf", "positions"]],
@@ -220,7 +247,7 @@ test("thousands of calls with anything at all in any place end in an answer or i
   ];
   const is = version();
   const seen = { answers: 0 };
-  for (let round = 0; round < 12000; round++) {
+  for (let round = 0; round < 24000; round++) {
     const [call, names] = calls[random(calls.length)];
     const options = Object.fromEntries(names.map((name) => [name, right[name]()]));
     for (let wrong = random(3); wrong > 0; wrong--) options[names[random(names.length)]] = anything(random);
@@ -239,6 +266,74 @@ test("thousands of calls with anything at all in any place end in an answer or i
   for (const code of ["type", "number", "range", "word", "missing"]) assert.ok(seen[code] > 50, code);
 });
 
+test("whatever is given in place of all options is refused, or as good as none", () => {
+  const random = seeded(7);
+  const address = "v=1&s=ring&nodes=5&racks=2&rf=3";
+  for (let round = 0; round < 3000; round++) {
+    const [value, other] = [anything(random), anything(random)];
+    for (const call of [
+      () => assign(value),
+      () => levels(value),
+      () => survive(value, other),
+      () => survive(address, value),
+      () => breakers(value, other),
+      () => breakers(address, value),
+      () => levels({ rf: value, read: "one", write: other }),
+      () => assign({ placement: "nts", nodes: named("a", "b"), rf: value, vnodes: 2 }),
+      () => assign({ placement: "kafka", nodes: named("n1", "n2"), rf: 1, partitions: value, choices: other }),
+      () => assign({ placement: "redis", nodes: [{ id: "a", host: value, fenced: other }], rf: 1 }),
+      () => survive(address, { down: value }),
+      () => survive(address, { down: [value] }),
+    ]) {
+      const error = thrown(call);
+      if (error !== undefined) checkError(error, String(call));
+    }
+  }
+  assert.equal(levels({ rf: 3, read: "one", write: "one" }).overlap, 0, "the instance lives");
+});
+
+test("getters of rf, choices and down that throw are named", () => {
+  const bomb = () => {
+    throw new Error("boom");
+  };
+  const trap = (name) => Object.defineProperty({}, name, { get: bomb, enumerable: true });
+  const kafka = { placement: "kafka", nodes: named("n1"), partitions: 1, rf: 1 };
+  const address = "v=1&s=ring";
+  refused(() => levels({ rf: trap("dc1"), read: "one", write: "one" }), "unreadable", "rf.dc1");
+  refused(() => levels({ rf: new Proxy({}, { ownKeys: bomb }), read: "one", write: "one" }), "unreadable", "rf");
+  refused(() => levels(Object.assign(trap("rf"), { read: "one", write: "one" })), "unreadable", "rf");
+  refused(() => assign({ ...kafka, choices: trap("seed") }), "unreadable", "choices.seed");
+  refused(() => assign({ ...kafka, nodes: [Object.assign(trap("fenced"), { id: "n1" })] }), "unreadable", "nodes[0].fenced");
+  refused(() => survive(address, { down: Object.defineProperty(["n1"], 0, { get: bomb }) }), "unreadable", "down[0]");
+  refused(() => breakers(address, trap("size")), "unreadable", "size");
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  refused(() => levels({ rf: proxy, read: "one", write: "one" }), "unreadable", "rf");
+  refused(() => survive(address, { down: proxy }), "unreadable", "down");
+});
+
+test("what would take too much is refused before it is begun", () => {
+  const start = performance.now();
+  const many = Array.from({ length: 10000 }, (_, at) => ({ id: `n${at}`, rack: `r${at}` }));
+  const long = many.map(({ id }) => ({ id, rack: `${"x".repeat(1000)}${id}` }));
+  refused(() => assign({ placement: "kafka", nodes: long, partitions: 3, rf: 3 }), "limit", "nodes", /shorten/);
+  refused(() => place({ ...ring, nodes: long, placement: "nts", rf: 3, vnodes: 1, keys: [] }), "limit", "nodes");
+  refused(() => assign({ placement: "hdfs", nodes: many, partitions: 65536, rf: 3 }), "limit", "partitions", /too long/);
+  refused(() => assign({ placement: "kafka", nodes: many, partitions: 65536, rf: 200 }), "limit", "partitions");
+  refused(() => assign({ placement: "random", nodes: many, partitions: 65537, rf: 1 }), "range", "partitions");
+  refused(() => assign({ placement: "walk", nodes: many.slice(0, 200), rf: 100, vnodes: 1000 }), "limit", "rf");
+  const dcs = Object.fromEntries(Array.from({ length: 101 }, (_, at) => [`d${at}`, 1]));
+  refused(() => levels({ rf: dcs, read: "one", write: "one" }), "limit", "rf", /100 is the most/);
+  refused(() => survive("v=1&s=ring", { down: new Array(10001) }), "limit", "down");
+  delete dcs.d0;
+  assert.equal(levels({ rf: dcs, read: "local-quorum", write: "each-quorum" }).strong, true);
+  assert.equal(assign({ placement: "kafka", nodes: many, partitions: 20, rf: 3, choices: { startIndex: 9999 } }).length, 20);
+  for (const call of [() => survive("v=1&s=thousand"), () => breakers("v=1&s=thousand", { level: "one", size: 400 })]) call();
+  render("v=1&s=thousand", { picture: "racks" });
+  assert.equal(render("x".repeat(300000)), render(""));
+  assert.ok(performance.now() - start < 20000);
+});
+
 test("no string makes parse throw, or stop for 200 ms", async () => {
   const file = new URL("../addresses/hostile.txt", import.meta.url);
   const addresses = (await readFile(file, "utf8")).split("\n").filter((line) => line && !line.startsWith("# "));
@@ -254,5 +349,9 @@ test("no string makes parse throw, or stop for 200 ms", async () => {
     assert.deepEqual(Object.keys(parsed), ["address", "scenario", "errors"]);
     assert.equal(parse(parsed.address).address, parsed.address);
     assert.deepEqual(parse(parsed.address).errors, []);
+    for (const call of [survive, breakers]) {
+      const error = thrown(() => call(address));
+      if (error !== undefined) checkError(error, `${call.name}(${address.slice(0, 99)})`);
+    }
   }
 });

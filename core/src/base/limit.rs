@@ -47,6 +47,8 @@ pub const API_ID_BYTES: usize = 1_024;
 pub const API_PARTITION_NUMBER: u32 = 0x7fff_ffff;
 /// Partitions times copies squared times nodes, of a placement that looks at every node for each copy: seconds.
 pub const API_PLACEMENT_STEPS: u64 = 1_000_000_000;
+/// Bytes of the names of all racks, hosts and data centres that differ, of nodes of one call.
+pub const API_SITE_BYTES: usize = 1 << 20;
 /// Ids in one answer: keys times replicas.
 pub const API_ANSWER_IDS: u64 = 10_000_000;
 /// Bytes of the ids in one answer.

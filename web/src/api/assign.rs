@@ -86,7 +86,7 @@ impl Assigned {
         let ids = nodes.written();
         let (table, partitions) = match (asked.placement, asked.partitions) {
             (PlacementKind::Walk | PlacementKind::Nts | PlacementKind::Nts2, None) => {
-                ranges(Cluster::new(rule, nodes), asked)?
+                ranges(&Cluster::new(rule, nodes), asked)?
             }
             (PlacementKind::Redis, None) => masters(&nodes, asked)?,
             (placement, Some(_)) if placement.walks_ring() || placement == PlacementKind::Redis => {
@@ -104,13 +104,13 @@ impl Assigned {
 }
 
 /// Ranges of tokens, in ring order.
-fn ranges(cluster: Rc<Cluster>, asked: &Asked) -> Result<(Table, Partitions), ApiError> {
+fn ranges(cluster: &Rc<Cluster>, asked: &Asked) -> Result<(Table, Partitions), ApiError> {
     let Layout::Ring(ring) = cluster.layout() else {
         return Err(ApiError::refused(&PlacementError::NeedsRing));
     };
-    let topology = sites::in_racks(cluster.nodes());
+    let topology = sites::in_racks(cluster.nodes())?;
     let copies = asked.rf.copies(&topology)?;
-    check_copies(&cluster, ring.len(), most_copies(&copies, &topology))?;
+    check_copies(cluster, ring.len(), most_copies(&copies, &topology))?;
     let mut walk =
         walk(ring, asked.placement, &topology, &copies).map_err(|error| ApiError::refused(&error))?;
     let (mut table, mut replicas) = (Table::default(), Vec::new());
@@ -118,12 +118,12 @@ fn ranges(cluster: Rc<Cluster>, asked: &Asked) -> Result<(Table, Partitions), Ap
         walk.replicas_from(at, &mut replicas);
         table.push(&replicas);
     }
-    Ok((table, Partitions::Tokens(Rc::clone(&cluster))))
+    Ok((table, Partitions::Tokens(Rc::clone(cluster))))
 }
 
 /// Redis masters with their slots.
 fn masters(nodes: &Nodes, asked: &Asked) -> Result<(Table, Partitions), ApiError> {
-    let topology = sites::on_hosts(nodes);
+    let topology = sites::on_hosts(nodes)?;
     let copies = asked.rf.copies_alone()?;
     check_answer("rf", 2 * nodes.len() as u64, nodes.longest_id())?;
     let plan = RedisCli { optimiser: asked.choices.seed }.plan(&topology, &copies);
@@ -136,7 +136,7 @@ fn numbered(nodes: &Nodes, asked: &Asked, partitions: u32) -> Result<(Table, Par
     let (topology, copies) = match asked.placement {
         PlacementKind::Kafka | PlacementKind::Kraft => (sites::brokers(nodes)?, asked.rf.copies_alone()?),
         _ => {
-            let topology = sites::in_racks(nodes);
+            let topology = sites::in_racks(nodes)?;
             let copies = asked.rf.copies(&topology)?;
             (topology, copies)
         }

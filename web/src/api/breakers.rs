@@ -54,7 +54,9 @@ pub(super) fn count(address: &str, asked: &Asked) -> Result<String, ApiError> {
         None => json.plain("null"),
         Some(places) => {
             json.open('[');
-            places.iter().for_each(|place| json.text(&id(racks, asked.unit, *place)));
+            for place in places {
+                json.text(&id(racks, asked.unit, *place));
+            }
             json.close(']');
         }
     }

@@ -97,7 +97,7 @@ fn push_scenario(json: &mut Json, scenario: &Scenario) {
 }
 
 /// The word of an address.
-fn word<T: PartialEq>(words: &[(&'static str, T)], meaning: T) -> &'static str {
+fn word<T: PartialEq + Copy>(words: &[(&'static str, T)], meaning: T) -> &'static str {
     words.iter().find(|(_, known)| *known == meaning).map_or("", |(word, _)| word)
 }
 
@@ -168,7 +168,9 @@ fn push_tables(json: &mut Json, cluster: &Cluster) {
         json.key("assigned").open('[');
         for holders in cluster.assigned() {
             json.open('[');
-            holders.iter().for_each(|id| json.digits(id));
+            for id in holders {
+                json.digits(id);
+            }
             json.close(']');
         }
         json.close(']');

@@ -66,7 +66,7 @@ fn placed(
 ) -> Result<Table, ApiError> {
     let refused = |error| ApiError::refused(&error);
     let Layout::Ring(ring) = cluster.layout() else { return Err(refused(PlacementError::NeedsRing)) };
-    let topology = sites::in_racks(cluster.nodes());
+    let topology = sites::in_racks(cluster.nodes())?;
     let copies = rf.copies(&topology)?;
     check_copies(cluster, values.len(), most_copies(&copies, &topology))?;
     let mut walk = walk(ring, placement, &topology, &copies).map_err(refused)?;
@@ -112,12 +112,11 @@ impl Rows for Placement {
     fn write(&self, at: usize, json: &mut Json) {
         let Some(value) = self.values.get(at) else { return };
         let mut walked = self.replicas.borrow_mut();
-        let replicas = match &self.table {
-            Some(table) => table.replicas(at),
-            None => {
-                self.cluster.replicas(*value, self.rf, &mut walked);
-                walked.as_slice()
-            }
+        let replicas = if let Some(table) = &self.table {
+            table.replicas(at)
+        } else {
+            self.cluster.replicas(*value, self.rf, &mut walked);
+            walked.as_slice()
         };
         let id = |place: &u32| self.ids.get(*place as usize).map_or("null", String::as_str);
         json.open('{');

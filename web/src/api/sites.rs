@@ -5,7 +5,7 @@ use super::{
     error::{ApiError, Code},
 };
 use quorate_core::{
-    base::NodeId,
+    base::{NodeId, limit},
     topology::{Member, Topology},
 };
 
@@ -13,12 +13,12 @@ use quorate_core::{
 const DC: &str = "dc1";
 
 /// Nodes in their racks and data centres, numbered by their places.
-pub(super) fn in_racks(nodes: &Nodes) -> Topology {
+pub(super) fn in_racks(nodes: &Nodes) -> Result<Topology, ApiError> {
     built(nodes, |node| node.rack.as_deref(), &places(nodes))
 }
 
 /// Nodes on their hosts, numbered by their places.
-pub(super) fn on_hosts(nodes: &Nodes) -> Topology {
+pub(super) fn on_hosts(nodes: &Nodes) -> Result<Topology, ApiError> {
     built(nodes, |node| node.host.as_deref(), &places(nodes))
 }
 
@@ -40,21 +40,36 @@ pub(super) fn brokers(nodes: &Nodes) -> Result<Topology, ApiError> {
         }
         numbers.push(number);
     }
-    Ok(built(nodes, |node| node.rack.as_deref(), &numbers))
+    built(nodes, |node| node.rack.as_deref(), &numbers)
 }
 
 fn places(nodes: &Nodes) -> Vec<u32> {
     (0..nodes.len() as u32).collect()
 }
 
-fn built(nodes: &Nodes, rack: fn(&NodeSpec) -> Option<&str>, numbers: &[u32]) -> Topology {
+/// Each rack is looked for among those before it, so the names that differ may not be long in all.
+fn built(nodes: &Nodes, rack: fn(&NodeSpec) -> Option<&str>, numbers: &[u32]) -> Result<Topology, ApiError> {
     let mut topology = Topology::new();
+    let mut bytes = 0;
     for (node, number) in nodes.iter().zip(numbers) {
-        let dc = topology.dc(node.dc.as_deref().unwrap_or(DC));
-        let rack = topology.rack(dc, rack(node));
-        topology.push(Member { id: NodeId(*number), rack, weight: node.weight, is_fenced: node.is_fenced });
+        let (dc_name, rack_name) = (node.dc.as_deref().unwrap_or(DC), rack(node));
+        let known = topology.racks().len();
+        let dc = topology.dc(dc_name);
+        let rack = topology.rack(dc, rack_name);
+        if topology.racks().len() > known {
+            bytes += dc_name.len() + rack_name.map_or(0, str::len);
+        }
+        if bytes > limit::API_SITE_BYTES {
+            let cause = format!(
+                "stand in racks, hosts and data centres whose names have more than {} bytes in all: shorten them",
+                limit::API_SITE_BYTES
+            );
+            return Err(ApiError::new(Code::Limit, "nodes", &cause).near(&limit::API_SITE_BYTES));
+        }
+        let (id, weight, is_fenced) = (NodeId(*number), node.weight, node.is_fenced);
+        topology.push(Member { id, rack, weight, is_fenced });
     }
-    topology
+    Ok(topology)
 }
 
 #[cfg(test)]
@@ -83,7 +98,7 @@ mod tests {
 
     #[test]
     fn nodes_of_which_nothing_is_said_stand_in_one_data_centre_and_no_rack() {
-        let topology = in_racks(&of(&["a", "b"]));
+        let topology = in_racks(&of(&["a", "b"])).unwrap();
         assert_eq!((topology.dcs().len(), topology.racks().len()), (1, 1));
         assert_eq!((topology.dcs()[0].name.as_str(), &topology.racks()[0].name), ("dc1", &None));
     }
