@@ -18,8 +18,8 @@ pub(super) fn thrown(error: &ApiError) -> JsValue {
     answer(&error.json()).unwrap_or_else(|error| error)
 }
 
-/// Rows as a list of plain objects.
-pub(super) fn rows(rows: &impl Rows) -> Result<JsValue, JsValue> {
+/// Rows as a list of plain objects. Not generic: it is compiled once for all lists.
+pub(super) fn rows(rows: &dyn Rows) -> Result<JsValue, JsValue> {
     let pieces = Array::new();
     let mut at = 0;
     loop {

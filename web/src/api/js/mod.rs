@@ -189,7 +189,7 @@ pub fn movement(options: &JsValue) -> Result<JsValue, JsValue> {
     let movement = read().map_err(|error| thrown(&error))?;
     let mut share = super::json::Json::default();
     share.share(movement.share());
-    let ranges = movement.ranges().map_or(Ok(JsValue::NULL), rows)?;
+    let ranges = movement.ranges().map_or(Ok(JsValue::NULL), |ranges| rows(ranges))?;
     let moved = Object::new();
     Reflect::set(&moved, &"share".into(), &answer(&share.into_text())?)?;
     Reflect::set(&moved, &"ranges".into(), &ranges)?;
