@@ -43,7 +43,6 @@ pub(crate) fn racks_controls(run: &Run, racks: &Racks, act: &Act) -> Html {
                 <div class="fields">
                     { placement(run, act) }
                     { copies(run, act) }
-                    { compare(run, act) }
                 </div>
             </details>
             <details class="more">
@@ -53,6 +52,7 @@ pub(crate) fn racks_controls(run: &Run, racks: &Racks, act: &Act) -> Html {
                     { more_racks(run, act) }
                     { if is_ring { tokens(run, act) } else { parts(run, act) } }
                     { insync(run, act) }
+                    { compare(run, act) }
                 </div>
             </details>
         </div>

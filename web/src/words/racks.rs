@@ -10,6 +10,9 @@ use quorate_core::{
     topology::Site,
 };
 
+/// What to press.
+pub const HINT: &str = "Press any node or rack to switch it off or on.";
+
 /// "QUORUM", "LOCAL_QUORUM in d1", "acks=all".
 pub fn level(racks: &Racks, level: Level) -> String {
     match level {
