@@ -168,7 +168,13 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
             <RacksRoom run={run.clone()} width={picture_width} {view} chosen={partition} lit={*lit} on_lit={on_lit.clone()} {on_choose} {on_power} on_menu={on_menu.clone()} {on_look} />
         }
     });
-    let racks_chart = use_memo((run.clone(), side_width), |(run, width)| {
+    // Beside racks the charts stand under the picture, two in a row where there is room.
+    let chart_width = match run.racks() {
+        Some(_) if picture_width >= 600 => (picture_width - 32) / 2,
+        Some(_) => picture_width,
+        None => side_width,
+    };
+    let racks_chart = use_memo((run.clone(), chart_width), |(run, width)| {
         run.racks().map(|racks| Shared::new(chart::replicas(racks, f64::from(*width))))
     });
     let side_of_racks = use_memo((run.clone(), partition, side_width), |(run, partition, width)| {
@@ -185,7 +191,7 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
     let walk_label =
         use_memo(run.clone(), |run| format!("{}. {}", words::walk_title(run), words::why_text(run)));
     // Beside racks the key comes before the charts.
-    let owned = html! { <Ownership run={run.clone()} {chosen} width={side_width} on_press={on_row} on_lit={on_lit.reform(|id: Option<NodeId>| id.map(Part::node))} /> };
+    let owned = html! { <Ownership run={run.clone()} {chosen} width={chart_width} on_press={on_row} on_lit={on_lit.reform(|id: Option<NodeId>| id.map(Part::node))} /> };
     html! {
         <div class="quorate page">
             { top.0.clone() }
@@ -201,6 +207,12 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
                             </div>
                         }
                     </div>
+                    if run.racks().is_some() {
+                        <div class="charts">
+                            { owned }
+                            { for run.racks().map(|racks| per_rack(racks, (*racks_chart).clone())) }
+                        </div>
+                    }
                     if has_ring { { press::figure("walk", (*walk).clone(), (*walk_label).clone()) } }
                 </div>
                 <div class="story" ref={side}>
@@ -208,8 +220,6 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
                     if run.racks().is_none() { { owned.clone() } }
                     <Follow run={run.clone()} act={act.clone()} is_brief={!has_ring} />
                     { for followed.map(|text| html! { <p class="note">{ text }</p> }) }
-                    if run.racks().is_some() { { owned } }
-                    { for run.racks().map(|racks| per_rack(racks, (*racks_chart).clone())) }
                     { for run.racks().map(modelled) }
                 </div>
                 if run.racks().is_some() { <RacksTwin run={run.clone()} /> }

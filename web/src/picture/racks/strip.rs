@@ -2,7 +2,7 @@
 
 use super::glyph;
 use crate::{
-    picture::{Element, Paint, Part, Path},
+    picture::{Element, Paint, Part},
     words,
 };
 use quorate_core::run::{Health, Racks, Run};
@@ -135,13 +135,13 @@ fn bar(racks: &Racks, width: f64) -> (Element, f64) {
             layer = layer.child(glyph::hatch(place.0, place.1));
         }
         x += length;
-        let (text, text_width) = label(label_x + 18.0, label_y + 5.0, racks, health);
-        layer = layer.child(glyph::health(health, (label_x + 7.0, label_y), None)).child(text);
-        label_x += text_width + 42.0;
-        if label_x + 120.0 > width {
+        let (_, text_width) = label(0.0, 0.0, racks, health);
+        if label_x > 0.0 && label_x + 18.0 + text_width > width {
             (label_x, label_y) = (0.0, label_y + 24.0);
         }
+        let (text, _) = label(label_x + 18.0, label_y + 5.0, racks, health);
+        layer = layer.child(glyph::health(health, (label_x + 7.0, label_y), None)).child(text);
+        label_x += text_width + 42.0;
     }
-    let frame = Path::default().to((0.0, HEAD)).line((width, HEAD));
-    (layer.child(Element::path(frame.0, Paint::None)), label_y + 14.0)
+    (layer, label_y + 14.0)
 }
