@@ -209,7 +209,7 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
                     </div>
                     if run.racks().is_some() {
                         <div class="charts">
-                            { owned }
+                            { owned.clone() }
                             { for run.racks().map(|racks| per_rack(racks, (*racks_chart).clone())) }
                         </div>
                     }
@@ -217,7 +217,7 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
                 </div>
                 <div class="story" ref={side}>
                     { (*side_of_racks).clone().unwrap_or_default() }
-                    if run.racks().is_none() { { owned.clone() } }
+                    if run.racks().is_none() { { owned } }
                     <Follow run={run.clone()} act={act.clone()} is_brief={!has_ring} />
                     { for followed.map(|text| html! { <p class="note">{ text }</p> }) }
                     { for run.racks().map(modelled) }
