@@ -43,6 +43,10 @@ pub const API_KEYS: u32 = 1_000_000;
 pub const API_KEY_BYTES: usize = 128 * 1024 * 1024;
 /// Bytes of a node's id, and of the other texts that are said of a node.
 pub const API_ID_BYTES: usize = 1_024;
+/// The highest number that the first partition may have there: Kafka counts them in 32 bits with a sign.
+pub const API_PARTITION_NUMBER: u32 = 0x7fff_ffff;
+/// Partitions times copies squared times nodes, of a placement that looks at every node for each copy: seconds.
+pub const API_PLACEMENT_STEPS: u64 = 1_000_000_000;
 /// Ids in one answer: keys times replicas.
 pub const API_ANSWER_IDS: u64 = 10_000_000;
 /// Bytes of the ids in one answer.

@@ -37,6 +37,23 @@ pub enum Level {
 }
 
 impl Level {
+    /// Every level once: local ones of the first data centre, acks=all with so many in sync.
+    pub const fn all(min_insync: u32) -> [Level; 11] {
+        [
+            Level::One,
+            Level::Two,
+            Level::Three,
+            Level::Quorum,
+            Level::All,
+            Level::Any,
+            Level::LocalOne(0),
+            Level::LocalQuorum(0),
+            Level::EachQuorum,
+            Level::AcksAll { min_insync },
+            Level::Raft,
+        ]
+    }
+
     /// How it is spelled in an address and in the JavaScript module. A local level's data centre is not part of it.
     pub const fn id(self) -> &'static str {
         self.words().0
@@ -122,19 +139,7 @@ fn each_quorum(copies: &Copies, placed: &[(u32, u32)]) -> Option<Vec<Need>> {
 mod tests {
     use super::*;
 
-    const LEVELS: [Level; 11] = [
-        Level::One,
-        Level::Two,
-        Level::Three,
-        Level::Quorum,
-        Level::All,
-        Level::Any,
-        Level::LocalOne(0),
-        Level::LocalQuorum(0),
-        Level::EachQuorum,
-        Level::AcksAll { min_insync: 2 },
-        Level::Raft,
-    ];
+    const LEVELS: [Level; 11] = Level::all(2);
 
     fn write_counts(level: Level, copies: &Copies, placed: &[(u32, u32)]) -> Vec<(Group, u32)> {
         let needs = level.needs(Operation::Write, copies, placed).expect("no write is refused");

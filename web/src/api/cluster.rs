@@ -45,11 +45,21 @@ pub(super) struct NodeSpec {
     pub(super) tokens: Option<Arc<[Point]>>,
     /// In per cent.
     pub(super) weight: u32,
+    pub(super) dc: Option<String>,
+    pub(super) rack: Option<String>,
+    pub(super) host: Option<String>,
+    pub(super) is_fenced: bool,
 }
 
 impl NodeSpec {
     /// The weight of a node of which nothing is said.
     pub(super) const WEIGHT: u32 = 100;
+
+    /// One of which nothing is said but this.
+    #[cfg(test)]
+    pub(super) fn of(id: &str, tokens: Option<Arc<[Point]>>, weight: u32) -> Self {
+        NodeSpec { id: id.into(), tokens, weight, dc: None, rack: None, host: None, is_fenced: false }
+    }
 
     /// How many tokens it has.
     fn token_count(&self, rule: Rule) -> u64 {
@@ -100,6 +110,11 @@ impl Nodes {
     /// How many there are.
     pub(super) const fn len(&self) -> usize {
         self.0.len()
+    }
+
+    /// The nodes in list order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &NodeSpec> {
+        self.0.iter()
     }
 
     /// How many bytes the longest id has.
@@ -285,21 +300,21 @@ pub(super) mod tests {
     }
 
     pub(crate) fn nodes(rule: Rule, ids: &[&str]) -> Nodes {
-        let node = |id: &&str| NodeSpec { id: (*id).to_owned(), tokens: None, weight: NodeSpec::WEIGHT };
+        let node = |id: &&str| NodeSpec::of(id, None, NodeSpec::WEIGHT);
         Nodes::new("nodes", rule, ids.iter().map(node).collect()).unwrap()
     }
 
     #[test]
     fn weights_give_more_tokens_or_fewer_but_never_none() {
         let rule = rule(Scheme::Ring, HashFn::Md5, 10);
-        let count = |weight| NodeSpec { id: "a".into(), tokens: None, weight }.token_count(rule);
+        let count = |weight| NodeSpec::of("a", None, weight).token_count(rule);
         assert_eq!([count(100), count(250), count(1), count(99)], [10, 25, 1, 9]);
     }
 
     #[test]
     fn an_id_that_stands_twice_is_named_with_its_twin() {
         let rule = rule(Scheme::Ring, HashFn::Md5, 1);
-        let node = |id: &str| NodeSpec { id: id.into(), tokens: None, weight: 100 };
+        let node = |id: &str| NodeSpec::of(id, None, 100);
         let error = Nodes::new("after", rule, vec![node("a"), node("b"), node("a")]).unwrap_err().json();
         assert!(
             error.contains(r#""field":"after[2].id""#) && error.contains("also the id of after[0]"),
@@ -310,7 +325,7 @@ pub(super) mod tests {
     #[test]
     fn too_many_tokens_are_refused_before_any_is_made() {
         let many = rule(Scheme::Ring, HashFn::Md5, limit::API_VNODES);
-        let heavy = NodeSpec { id: "a".into(), tokens: None, weight: limit::WEIGHT_PERCENT };
+        let heavy = NodeSpec::of("a", None, limit::WEIGHT_PERCENT);
         assert!(Nodes::new("nodes", many, vec![heavy.clone()]).is_err());
         let modulo = rule(Scheme::Mod, HashFn::Md5, limit::API_VNODES);
         assert!(Nodes::new("nodes", modulo, vec![heavy]).is_ok(), "mod N makes no tokens");

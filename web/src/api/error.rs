@@ -1,4 +1,5 @@
 use super::json::Json;
+use quorate_core::placement::PlacementError;
 use std::cmp::Reverse;
 
 /// What is wrong with an option, and what would be right. It is thrown as a plain object.
@@ -78,6 +79,23 @@ impl ApiError {
         let value = shortened(text);
         let message = format!("\"{value}\" {cause}");
         ApiError { value, ..ApiError::new(code, field, &message) }
+    }
+
+    /// What a placement refuses, in its words.
+    pub(super) fn refused(error: &PlacementError) -> Self {
+        let (code, field, near) = match error {
+            PlacementError::TooManyCopies { nodes, .. } => (Code::Range, "rf", Some(*nodes)),
+            PlacementError::TooFewNodes { .. } => (Code::Range, "rf", None),
+            PlacementError::NoCopies => (Code::Range, "rf", Some(1)),
+            PlacementError::NoDataCentres | PlacementError::NeedsNumber => (Code::Conflict, "rf", None),
+            PlacementError::RacklessNodes | PlacementError::AllFenced => (Code::Conflict, "nodes", None),
+            _ => (Code::Conflict, "placement", None),
+        };
+        let error = ApiError::new(code, field, &error.to_string());
+        match near.filter(|near| *near > 0) {
+            Some(near) => error.near(&near),
+            None => error,
+        }
     }
 
     /// With the nearest right value, to be used as it is.

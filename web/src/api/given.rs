@@ -85,20 +85,27 @@ impl Given {
         words: &[(&'static str, T)],
         default: Option<T>,
     ) -> Result<T, ApiError> {
-        let list = || words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
+        let names: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+        let found = match (self, default) {
+            (Given::Missing, Some(default)) => return Ok(default),
+            _ => self.place_of_word(field, &names)?,
+        };
+        Ok(words[found].1)
+    }
+
+    /// The place of a word among some: what all lists of words have in common, compiled once.
+    fn place_of_word(&self, field: &str, words: &[&'static str]) -> Result<usize, ApiError> {
+        let list = || words.join(", ");
         match self {
-            Given::Missing => default.ok_or_else(|| missing(field, &format!("one of {}", list()))),
-            Given::Text(text) => {
-                if let Some((_, meaning)) = words.iter().find(|(word, _)| word == text) {
-                    return Ok(*meaning);
-                }
+            Given::Missing => Err(missing(field, &format!("one of {}", list()))),
+            Given::Text(text) => words.iter().position(|word| word == text).ok_or_else(|| {
                 let error =
                     ApiError::about_text(Code::Word, field, text, &format!("is not one of {}", list()));
-                Err(match near_word(text, words.iter().map(|(word, _)| *word)) {
+                match near_word(text, words.iter().copied()) {
                     Some(word) => error.near(word),
                     None => error,
-                })
-            }
+                }
+            }),
             _ => Err(self.error(Code::Type, field, &format!("is not a string: give one of {}", list()))),
         }
     }

@@ -102,7 +102,7 @@ impl Json {
 
     /// A number from 0 to 1, exact: so many of its digits that a reader of JSON arrives at the same number again. The
     /// code that finds the fewest such digits has 14 KB, and here nobody looks at them.
-    fn unit(&mut self, number: f64) {
+    pub(super) fn unit(&mut self, number: f64) {
         if number <= 0.0 {
             return self.plain(0);
         }

@@ -12,6 +12,8 @@
 //! - What is wrong is an `ApiError`, thrown as a plain object. Nothing here panics: a panic ends the instance.
 //! - Every limit is named in [`quorate_core::base::limit`] and checked before memory is taken.
 
+mod assign;
+mod breakers;
 mod cluster;
 mod error;
 mod given;
@@ -19,9 +21,16 @@ mod hash;
 mod js;
 mod json;
 mod keys;
+mod levels;
 mod movement;
 mod ownership;
 mod parse;
 mod place;
+mod rf;
+mod sites;
+mod standing;
+mod survive;
 
-pub use js::{hash, movement, owners, ownership, parse, place, render, version};
+pub use js::{
+    assign, breakers, hash, levels, movement, owners, ownership, parse, place, render, survive, version,
+};

@@ -153,7 +153,7 @@ mod tests {
     fn given(rule: Rule, list: &[(&str, &str)]) -> Nodes {
         let node = |(id, token): &(&str, &str)| {
             let token = HashValue::parse(token, rule.hash).unwrap().point();
-            NodeSpec { id: (*id).to_owned(), tokens: Some([token].into()), weight: 100 }
+            NodeSpec::of(id, Some([token].into()), 100)
         };
         Nodes::new("nodes", rule, list.iter().map(node).collect()).unwrap()
     }

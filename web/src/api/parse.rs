@@ -4,9 +4,12 @@ use super::{
     json::Json,
 };
 use quorate_core::{
-    base::{NodeId, limit},
+    base::{NodeId, Unit, limit},
     hash::HashValue,
-    scenario::{self, Cluster, Keys, Problem, Scenario, TextSize, Theme, TokenSpec},
+    scenario::{
+        self, Cluster, Keys, LevelKind, Problem, Replicas, Scenario, SchemeKind, Show, TextSize, Theme,
+        TokenSpec,
+    },
 };
 
 /// Characters beyond which an address is not even looked at: what precedes the fragment in a URL may be long too.
@@ -63,9 +66,16 @@ fn push_problem(json: &mut Json, problem: &Problem) {
 fn push_scenario(json: &mut Json, scenario: &Scenario) {
     json.open('{');
     json.member("preset", scenario.preset().id);
-    json.member("scheme", "ring");
+    json.member("scheme", word(&SchemeKind::WORDS, scenario.now().scheme()));
     push_cluster(json.key("now"), scenario.now());
     push_cluster(json.key("before"), scenario.before());
+    match scenario.other() {
+        Some(other) => push_cluster(json.key("compare"), other),
+        None => json.key("compare").plain("null"),
+    }
+    json.member("show", word(&Show::WORDS, scenario.show()));
+    json.member("level", word(&LevelKind::WORDS, scenario.level()));
+    json.key("levelDc").digits(scenario.level_dc());
     push_keys(json.key("keys"), scenario.keys());
     json.member("pick", scenario.pick().as_str());
     json.member(
@@ -86,16 +96,28 @@ fn push_scenario(json: &mut Json, scenario: &Scenario) {
     json.close('}');
 }
 
+/// The word of an address.
+fn word<T: PartialEq>(words: &[(&'static str, T)], meaning: T) -> &'static str {
+    words.iter().find(|(_, known)| *known == meaning).map_or("", |(word, _)| word)
+}
+
 fn push_cluster(json: &mut Json, cluster: &Cluster) {
     json.open('{');
+    json.member("scheme", word(&SchemeKind::WORDS, cluster.scheme()));
     json.member("hash", cluster.hash().id());
     json.key("vnodes").plain(cluster.vnodes());
-    json.key("rf").plain(cluster.replicas());
+    json.key("parts").plain(cluster.parts());
+    json.member("placement", cluster.placement().id());
+    push_replicas(json.key("rf"), cluster);
+    json.key("minInsync").plain(cluster.min_insync());
+    json.key("seed").digits(cluster.seed());
+    push_tables(json, cluster);
     json.key("nodes").open('[');
     for node in cluster.nodes() {
         json.open('{');
         json.key("id").digits(node.id);
         json.member("name", &cluster.name(node.id));
+        json.key("region").digits(node.site.area);
         json.key("dc").digits(node.site.dc);
         json.key("rack").digits(node.site.rack);
         json.key("weight").plain(cluster.weight(node.id));
@@ -104,7 +126,53 @@ fn push_cluster(json: &mut Json, cluster: &Cluster) {
         json.close('}');
     }
     json.close(']');
+    json.key("racks").open('[');
+    for site in cluster.sites() {
+        json.open('{');
+        json.key("id").digits(site.rack);
+        json.member("name", &cluster.name_of(Unit::Rack(site.rack)));
+        json.key("dc").digits(site.dc);
+        json.key("region").digits(site.area);
+        json.close('}');
+    }
+    json.close(']');
+    json.key("off").open('[');
+    cluster.off().for_each(|unit| json.digits(unit));
+    json.close(']');
     json.close('}');
+}
+
+/// Copies as they were given: a number, or one for each data centre.
+fn push_replicas(json: &mut Json, cluster: &Cluster) {
+    match cluster.copies() {
+        Replicas::Each(copies) => json.plain(copies),
+        Replicas::PerDc(per_dc) => {
+            json.open('{');
+            for (dc, copies) in per_dc.iter() {
+                json.key(&dc.to_string()).plain(copies);
+            }
+            json.close('}');
+        }
+    }
+}
+
+/// What was given by hand: where ranges of keys are cut, and the nodes of each partition. There is no such member where
+/// nothing was.
+fn push_tables(json: &mut Json, cluster: &Cluster) {
+    if !cluster.splits().is_empty() {
+        json.key("splits").open('[');
+        cluster.splits().iter().for_each(|split| json.text(split.as_str()));
+        json.close(']');
+    }
+    if !cluster.assigned().is_empty() {
+        json.key("assigned").open('[');
+        for holders in cluster.assigned() {
+            json.open('[');
+            holders.iter().for_each(|id| json.digits(id));
+            json.close(']');
+        }
+        json.close(']');
+    }
 }
 
 /// The tokens that were given, as hash values. There is no such member where they are generated.
@@ -145,7 +213,7 @@ mod tests {
             json.starts_with(r#"{"address":"v=1&s=quarter&keys=5","scenario":{"preset":"quarter","#),
             "{json}"
         );
-        assert!(json.contains(r#"{"id":"n1","name":"A","dc":"d1","rack":"r1","weight":100,"tokens":["85070591730234615865843651857942052864"],"down":false}"#));
+        assert!(json.contains(r#"{"id":"n1","name":"A","region":"g1","dc":"d1","rack":"r1","weight":100,"tokens":["85070591730234615865843651857942052864"],"down":false}"#));
         assert!(json.contains(r#""keys":{"count":5,"prefix":"user:","seed":"0"}"#));
         assert!(json.ends_with(
             r#""errors":[{"code":"range","field":"vnodes","value":"0","message":"vnodes=0 is not from 1 to 1024: 1 is nearest","hint":"1"}]}"#

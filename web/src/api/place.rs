@@ -1,13 +1,19 @@
 use super::{
-    cluster::{Cluster, check_answer},
+    cluster::{Cluster, Layout, check_answer},
     error::ApiError,
     hash::push_value,
     json::{Json, Rows},
     keys::Hashed,
+    rf::Rf,
+    sites,
 };
 use quorate_core::{
     base::{Point, limit},
     hash::{HashValue, Lines, Numbered},
+    partition::Ring,
+    placement::{Copies, NetworkTopology, NetworkTopology2, PlacementError, RingWalk, SimpleStrategy, Table},
+    scenario::PlacementKind,
+    topology::Topology,
 };
 use std::{cell::RefCell, ops::Range, rc::Rc};
 
@@ -17,6 +23,8 @@ pub(super) struct Placement {
     cluster: Rc<Cluster>,
     rf: usize,
     values: Vec<HashValue>,
+    /// The replicas of each value where racks decide; else they are looked for as rows are written.
+    table: Option<Table>,
     /// The ids as JSON, by place.
     ids: Vec<String>,
     /// The replicas of the row that is being written: kept to spare each row a list of its own.
@@ -24,15 +32,76 @@ pub(super) struct Placement {
 }
 
 impl Placement {
-    /// Checks the size of the answer; the rows are placed as they are written.
-    pub(super) fn new(cluster: Rc<Cluster>, rf: u32, values: Vec<HashValue>) -> Result<Self, ApiError> {
-        let copies = (rf as usize).min(cluster.nodes().len());
-        // The owner is written twice.
-        let ids = (values.len() * (copies + 1)) as u64;
-        check_answer("rf", ids, cluster.nodes().longest_id())?;
+    /// Checks the size of the answer; the rows of a plain walk are placed as they are written.
+    pub(super) fn new(
+        cluster: Rc<Cluster>,
+        placement: PlacementKind,
+        rf: &Rf,
+        values: Vec<HashValue>,
+    ) -> Result<Self, ApiError> {
+        let (copies, table) = match rf {
+            Rf::Each(rf) if placement == PlacementKind::Walk => {
+                let copies = (*rf as usize).min(cluster.nodes().len());
+                check_copies(&cluster, values.len(), copies)?;
+                (copies, None)
+            }
+            _ => (0, Some(placed(&cluster, placement, rf, &values)?)),
+        };
         let ids = cluster.nodes().written();
-        Ok(Placement { cluster, rf: copies.max(1), values, ids, replicas: RefCell::default() })
+        Ok(Placement { cluster, rf: copies.max(1), values, table, ids, replicas: RefCell::default() })
     }
+}
+
+/// Checks the size of an answer of so many rows. The owner is written twice.
+pub(super) fn check_copies(cluster: &Cluster, rows: usize, copies: usize) -> Result<(), ApiError> {
+    check_answer("rf", rows as u64 * (copies as u64 + 1), cluster.nodes().longest_id())
+}
+
+/// The replicas of values by a walk that looks at racks.
+fn placed(
+    cluster: &Cluster,
+    placement: PlacementKind,
+    rf: &Rf,
+    values: &[HashValue],
+) -> Result<Table, ApiError> {
+    let refused = |error| ApiError::refused(&error);
+    let Layout::Ring(ring) = cluster.layout() else { return Err(refused(PlacementError::NeedsRing)) };
+    let topology = sites::in_racks(cluster.nodes());
+    let copies = rf.copies(&topology)?;
+    check_copies(cluster, values.len(), most_copies(&copies, &topology))?;
+    let mut walk = walk(ring, placement, &topology, &copies).map_err(refused)?;
+    let mut table = Table::default();
+    let mut replicas = Vec::new();
+    for value in values {
+        if !ring.is_empty() {
+            walk.replicas_from(ring.successor(value.point()), &mut replicas);
+        }
+        table.push(&replicas);
+    }
+    Ok(table)
+}
+
+/// The copies of each value at most.
+pub(super) fn most_copies(copies: &Copies, topology: &Topology) -> usize {
+    let total = match copies {
+        Copies::Each(copies) => *copies as usize * topology.dcs().len().max(1),
+        copies => copies.total(0) as usize,
+    };
+    total.min(topology.len())
+}
+
+/// A walk round a ring.
+pub(super) fn walk<'a>(
+    ring: &'a Ring,
+    placement: PlacementKind,
+    topology: &Topology,
+    copies: &Copies,
+) -> Result<Box<dyn RingWalk + 'a>, PlacementError> {
+    Ok(match placement {
+        PlacementKind::Nts => Box::new(NetworkTopology { ring }.walk(topology, copies)?),
+        PlacementKind::Nts2 => Box::new(NetworkTopology2 { ring }.walk(topology, copies)?),
+        _ => Box::new(SimpleStrategy { ring }.walk(copies)?),
+    })
 }
 
 impl Rows for Placement {
@@ -42,14 +111,20 @@ impl Rows for Placement {
 
     fn write(&self, at: usize, json: &mut Json) {
         let Some(value) = self.values.get(at) else { return };
-        let mut replicas = self.replicas.borrow_mut();
-        self.cluster.replicas(*value, self.rf, &mut replicas);
+        let mut walked = self.replicas.borrow_mut();
+        let replicas = match &self.table {
+            Some(table) => table.replicas(at),
+            None => {
+                self.cluster.replicas(*value, self.rf, &mut walked);
+                walked.as_slice()
+            }
+        };
         let id = |place: &u32| self.ids.get(*place as usize).map_or("null", String::as_str);
         json.open('{');
         push_value(json.key("hash"), *value, self.cluster.rule().hash);
         json.key("owner").written(replicas.first().map_or("null", id));
         json.key("replicas").open('[');
-        for place in replicas.iter() {
+        for place in replicas {
             json.written(id(place));
         }
         json.close(']');
@@ -156,7 +231,7 @@ mod tests {
     fn rows_name_the_value_the_owner_and_the_replicas() {
         let cluster = cluster(Scheme::Mod, &["a", "b", "\"c\""]);
         let value = HashValue::parse("4", HashFn::Md5).unwrap();
-        let placement = Placement::new(cluster, 9, vec![value]).unwrap();
+        let placement = Placement::new(cluster, PlacementKind::Walk, &Rf::Each(9), vec![value]).unwrap();
         assert_eq!(placement.json(), r#"[{"hash":"4","owner":"b","replicas":["b","\"c\"","a"]}]"#);
     }
 
@@ -164,7 +239,8 @@ mod tests {
     fn where_there_is_no_node_there_is_no_owner() {
         for scheme in [Scheme::Ring, Scheme::Mod] {
             let value = HashValue::parse("4", HashFn::Md5).unwrap();
-            let placement = Placement::new(cluster(scheme, &[]), 3, vec![value]).unwrap();
+            let placement =
+                Placement::new(cluster(scheme, &[]), PlacementKind::Walk, &Rf::Each(3), vec![value]).unwrap();
             assert_eq!(placement.json(), r#"[{"hash":"4","owner":null,"replicas":[]}]"#);
             let owners = Owners::new(cluster(scheme, &[]), 2, 1).unwrap();
             assert_eq!(owners.lines(&Lines::new(b"k")), [NOBODY; 2]);
@@ -195,6 +271,9 @@ mod tests {
         assert!(Owners::new(cluster(Scheme::Ring, &["a"]), 100, 1_000_000).is_err());
         let values = vec![HashValue::parse("4", HashFn::Md5).unwrap(); 1_000_000];
         let long = "x".repeat(1_000);
-        assert!(Placement::new(cluster(Scheme::Ring, &[&long]), 1, values).is_err());
+        assert!(
+            Placement::new(cluster(Scheme::Ring, &[&long]), PlacementKind::Walk, &Rf::Each(1), values)
+                .is_err()
+        );
     }
 }

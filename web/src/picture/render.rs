@@ -1,4 +1,4 @@
-use super::{Element, Palette, moved, ring, to_svg};
+use super::{Element, Palette, moved, racks, ring, to_svg};
 use crate::chart;
 use quorate_core::{
     run::Run,
@@ -17,15 +17,18 @@ pub enum Picture {
     Owned,
     /// The share that moved beside that of hash mod N; the ring where nothing moved.
     Moved,
+    /// Where the copies lie, by data centre, rack and node; the ring where no racks are shown.
+    Racks,
 }
 
 impl Picture {
     /// The names in the JavaScript module.
-    pub const NAMES: [(&'static str, Picture); 4] = [
+    pub const NAMES: [(&'static str, Picture); 5] = [
         ("ring", Picture::Ring),
         ("walk", Picture::Walk),
         ("owned", Picture::Owned),
         ("moved", Picture::Moved),
+        ("racks", Picture::Racks),
     ];
 }
 
@@ -40,6 +43,7 @@ pub fn render(run: &Run, picture: Picture, size: ring::Size, palette: Palette) -
         Picture::Walk => ring::walk(run, size).unwrap_or_else(whole),
         Picture::Owned => chart::ownership(run, None, size.width),
         Picture::Moved => moved(run, size.width).unwrap_or_else(whole),
+        Picture::Racks => racks::racks(run, size.width).unwrap_or_else(whole),
     };
     to_svg(&drawn.with("role", "img"), palette)
 }

@@ -5,6 +5,7 @@ mod change;
 pub mod levels;
 pub mod loads;
 mod mark;
+pub mod meeting;
 mod number;
 pub mod racks;
 pub mod racks_sheets;

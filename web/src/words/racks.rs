@@ -287,6 +287,16 @@ fn partitions_of(racks: &Racks) -> String {
     several(racks.len() as u32, "partition", "partitions")
 }
 
+/// "Rack r2 lost power: 1 partition is lost." Of racks with these units off.
+pub fn lost_power(racks: &Racks, off: &[Unit]) -> String {
+    let verb = if off.iter().all(|unit| matches!(unit, Unit::Node(_))) {
+        if off.len() == 1 { "is off" } else { "are off" }
+    } else {
+        "lost power"
+    };
+    format!("{} {verb}: {}.", capitalised(&units(racks.cluster(), off)), outcome(racks))
+}
+
 /// Whether nothing was done to the cluster, or nothing that power or nodes have to do with.
 pub fn is_at_rest(run: &Run) -> bool {
     matches!(act(run), Act::Nothing | Act::Other)
@@ -320,14 +330,7 @@ pub fn headline(run: &Run) -> String {
     }
     match act(run) {
         Act::Nothing | Act::Other => safety(racks),
-        Act::Off(off) => {
-            let verb = if off.iter().all(|unit| matches!(unit, Unit::Node(_))) {
-                if off.len() == 1 { "is off" } else { "are off" }
-            } else {
-                "lost power"
-            };
-            format!("{} {verb}: {}.", capitalised(&units(cluster, &off)), outcome(racks))
-        }
+        Act::Off(off) => lost_power(racks, &off),
         Act::On(on) => {
             let verb = if on.len() == 1 { "is on again" } else { "are on again" };
             format!("{} {verb}: {}.", capitalised(&units(cluster, &on)), outcome(racks))

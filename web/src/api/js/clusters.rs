@@ -5,9 +5,12 @@ use super::super::{
 };
 use super::{
     list::List,
-    options::{Item, Known, Options, given},
+    options::{Known, Options, Within, given},
 };
-use quorate_core::base::{Point, limit};
+use quorate_core::{
+    base::{Point, limit},
+    hash::HashFn,
+};
 use std::{rc::Rc, sync::Arc};
 
 /// The options that all functions of clusters have in common.
@@ -27,6 +30,16 @@ impl<'a> ClusterOptions<'a> {
         Ok(ClusterOptions { options, rule })
     }
 
+    /// Reads the rule of `assign`, whose rings need not say how they hash.
+    pub(super) fn of_assign(options: &'a Options<'a>) -> Result<Self, ApiError> {
+        let hash = match options.given("hash")? {
+            Given::Missing => HashFn::Murmur3Cassandra,
+            hash => hash.function("hash")?,
+        };
+        let vnodes = options.given("vnodes")?.whole("vnodes", 1..=limit::API_VNODES, Some(Rule::VNODES))?;
+        Ok(ClusterOptions { options, rule: Rule { scheme: Scheme::Ring, hash, vnodes } })
+    }
+
     /// The rule.
     pub(super) const fn rule(&self) -> Rule {
         self.rule
@@ -44,22 +57,20 @@ impl<'a> ClusterOptions<'a> {
             let cause = format!("are {len} nodes, and {} is the most: give fewer", limit::API_NODES);
             ApiError::new(Code::Limit, field, &cause).near(&limit::API_NODES)
         })?;
-        let known = Known::new(&["id", "tokens", "weight", "dc", "rack", "host"]);
+        let known = Known::new(&["id", "tokens", "weight", "dc", "rack", "host", "fenced"]);
         let mut room = limit::API_TOKENS;
         let mut nodes = Vec::with_capacity(list.len() as usize);
         for at in 0..list.len() {
             let value = list.item(at, field)?;
-            let node = Options::new(&value, &known, Some(Item { list: field, at }))?;
+            let node = Options::new(&value, &known, Within::Item { list: field, at })?;
             nodes.push(self.node(&node, &mut room)?);
         }
         Nodes::new(field, self.rule, nodes)
     }
 
-    /// Reads a node. Where it stands changes nothing in these schemes, and is only checked.
+    /// Reads a node.
     fn node(&self, node: &Options<'_>, room: &mut u32) -> Result<NodeSpec, ApiError> {
-        for site in ["dc", "rack", "host"] {
-            node.text(site, limit::API_ID_BYTES)?;
-        }
+        let site = |name| node.text(name, limit::API_ID_BYTES);
         // Where the field stands is written out only where there is one.
         let weight = match node.given("weight")? {
             Given::Missing => NodeSpec::WEIGHT,
@@ -69,6 +80,10 @@ impl<'a> ClusterOptions<'a> {
             id: node.required_text("id", limit::API_ID_BYTES)?,
             tokens: self.tokens(node, room)?,
             weight,
+            dc: site("dc")?,
+            rack: site("rack")?,
+            host: site("host")?,
+            is_fenced: node.flag("fenced")?,
         })
     }
 

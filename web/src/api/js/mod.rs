@@ -1,11 +1,20 @@
 //! The calls from JavaScript: options in, plain objects out.
 
+mod address;
 mod answer;
+mod assign;
 mod clusters;
+mod copies;
 mod import;
 mod key_list;
+mod levels;
 mod list;
 mod options;
+mod racks;
+
+pub use assign::assign;
+pub use levels::levels;
+pub use racks::{breakers, survive};
 
 use super::{
     error::{ApiError, Code},
@@ -13,18 +22,19 @@ use super::{
     keys::{too_long, too_many},
     movement::{Movement, Of},
     ownership::Ownership,
-    parse::{self as addresses, MOST_CHARS},
+    parse as addresses,
     place::{Owners, Placement, is_many},
+    standing::in_racks,
 };
 use crate::picture::{self, Palette, Picture, ring::Size};
 use answer::{answer, rows, thrown};
 use clusters::ClusterOptions;
 use js_sys::{JsString, Object, Reflect};
-use options::{Known, Options};
+use options::{Known, Options, Within};
 use quorate_core::{base::limit, hash::Lines};
 use quorate_core::{
     run::Run,
-    scenario::{self, Theme},
+    scenario::{self, PlacementKind, Theme},
 };
 use wasm_bindgen::prelude::*;
 
@@ -37,14 +47,9 @@ pub fn version() -> String {
 /// Reads an address. Throws only where it is no string.
 #[wasm_bindgen]
 pub fn parse(address: &JsValue) -> Result<JsValue, JsValue> {
-    if !address.is_string() {
-        let cause = "is not a string: give the whole URL, its #fragment, or the params alone";
-        return Err(thrown(&options::given(address).error(Code::Type, "address", cause)));
-    }
-    let chars = address.unchecked_ref::<JsString>().length();
-    let json = match address.as_string() {
-        Some(address) if chars <= MOST_CHARS => addresses::parse(&address),
-        _ => addresses::parse_nothing(chars),
+    let json = match address::read(address).map_err(|error| thrown(&error))? {
+        Some(address) => addresses::parse(&address),
+        None => addresses::parse_nothing(address.unchecked_ref::<JsString>().length()),
     };
     answer(&json)
 }
@@ -58,17 +63,18 @@ pub fn render(address: &JsValue, options: &JsValue) -> Result<String, JsValue> {
         let themes = [("auto", None), ("light", Some(Palette::Light)), ("dark", Some(Palette::Dark))];
         let (mut picture, mut width, mut height, mut theme) = (Picture::Ring, 744, MOST_PX, None);
         if !options.is_undefined() {
-            let options = Options::new(options, &known, None)?;
+            let options = Options::new(options, &known, Within::Call)?;
             picture = options.given("picture")?.word("picture", &Picture::NAMES, Some(picture))?;
             width = options.given("width")?.whole("width", 160..=MOST_PX, Some(width))?;
             height = options.given("height")?.whole("height", 160..=MOST_PX, Some(height))?;
             theme = options.given("theme")?.word("theme", &themes, Some(None))?;
         }
-        let Some(address) = address.as_string() else {
-            let cause = "is not a string: give the whole URL, its #fragment, or the params alone";
-            return Err(options::given(address).error(Code::Type, "address", cause));
-        };
-        let scenario = scenario::parse(&address).scenario;
+        // One that is too long shows what an empty one shows, as in `parse`.
+        let address = address::read(address)?.unwrap_or_default();
+        let mut scenario = scenario::parse(&address).scenario;
+        if picture == Picture::Racks {
+            scenario = in_racks(scenario);
+        }
         let palette =
             theme.unwrap_or(if scenario.theme() == Theme::Dark { Palette::Dark } else { Palette::Light });
         let size = Size { width: f64::from(width), height: f64::from(height) };
@@ -82,7 +88,7 @@ pub fn render(address: &JsValue, options: &JsValue) -> Result<String, JsValue> {
 pub fn hash(options: &JsValue) -> Result<JsValue, JsValue> {
     let read = || -> Result<Hashes, ApiError> {
         let known = Known::new(&["hash", "keys"]);
-        let options = Options::new(options, &known, None)?;
+        let options = Options::new(options, &known, Within::Call)?;
         let function = options.given("hash")?.function("hash")?;
         let values = key_list::keys(&options, function)?;
         Ok(Hashes { function, values })
@@ -94,12 +100,15 @@ pub fn hash(options: &JsValue) -> Result<JsValue, JsValue> {
 #[wasm_bindgen]
 pub fn place(options: &JsValue) -> Result<JsValue, JsValue> {
     let read = || -> Result<Placement, ApiError> {
-        let known = Known::new(&["scheme", "hash", "nodes", "vnodes", "rf", "keys", "positions"]);
-        let options = Options::new(options, &known, None)?;
+        let known =
+            Known::new(&["scheme", "hash", "nodes", "vnodes", "placement", "rf", "keys", "positions"]);
+        let options = Options::new(options, &known, Within::Call)?;
         let clusters = ClusterOptions::new(&options)?;
-        let rf = options.given("rf")?.whole("rf", 1..=limit::API_NODES, Some(1))?;
+        let walks = &PlacementKind::WORDS[..3];
+        let placement = options.given("placement")?.word("placement", walks, Some(PlacementKind::Walk))?;
+        let rf = copies::rf(&options, limit::API_NODES, Some(1))?;
         let values = key_list::keys_or_positions(&options, clusters.rule().hash)?;
-        Placement::new(clusters.cluster("nodes")?, rf, values)
+        Placement::new(clusters.cluster("nodes")?, placement, &rf, values)
     };
     rows(&read().map_err(|error| thrown(&error))?)
 }
@@ -109,7 +118,7 @@ pub fn place(options: &JsValue) -> Result<JsValue, JsValue> {
 pub fn owners(options: &JsValue) -> Result<Vec<u32>, JsValue> {
     let read = || -> Result<Vec<u32>, ApiError> {
         let known = Known::new(&["scheme", "hash", "nodes", "vnodes", "rf", "text", "prefix", "count"]);
-        let options = Options::new(options, &known, None)?;
+        let options = Options::new(options, &known, Within::Call)?;
         let clusters = ClusterOptions::new(&options)?;
         let rf = options.given("rf")?.whole("rf", 1..=limit::API_NODES, Some(1))?;
         let cluster = |count| Owners::new(clusters.cluster("nodes")?, rf, count);
@@ -158,7 +167,7 @@ pub fn owners(options: &JsValue) -> Result<Vec<u32>, JsValue> {
 pub fn ownership(options: &JsValue) -> Result<JsValue, JsValue> {
     let read = || -> Result<Ownership, ApiError> {
         let known = Known::new(&["scheme", "hash", "nodes", "vnodes"]);
-        let options = Options::new(options, &known, None)?;
+        let options = Options::new(options, &known, Within::Call)?;
         Ok(Ownership::new(&*ClusterOptions::new(&options)?.cluster("nodes")?))
     };
     rows(&read().map_err(|error| thrown(&error))?)
@@ -169,7 +178,7 @@ pub fn ownership(options: &JsValue) -> Result<JsValue, JsValue> {
 pub fn movement(options: &JsValue) -> Result<JsValue, JsValue> {
     let read = || -> Result<Movement, ApiError> {
         let known = Known::new(&["scheme", "hash", "before", "after", "vnodes", "of", "rf"]);
-        let options = Options::new(options, &known, None)?;
+        let options = Options::new(options, &known, Within::Call)?;
         let clusters = ClusterOptions::new(&options)?;
         let rf = options.given("rf")?.whole("rf", 1..=limit::API_NODES, Some(3))?;
         let words = [("owner", Of::Owner), ("replicas", Of::Replicas { rf })];

@@ -19,32 +19,35 @@ impl Known {
     }
 }
 
-/// Where in a list an object stands: `nodes[3]`.
+/// Where an object of options stands.
 #[derive(Clone, Copy)]
-pub(super) struct Item<'a> {
-    pub(super) list: &'a str,
-    pub(super) at: u32,
+pub(super) enum Within<'a> {
+    /// It is the options of the call.
+    Call,
+    /// It is an option by itself: `choices`.
+    Member(&'a str),
+    /// It is an item of a list: `nodes[3]`.
+    Item { list: &'a str, at: u32 },
 }
 
 /// An object of options, of which all names are known.
 pub(super) struct Options<'a> {
     object: &'a JsValue,
     known: &'a Known,
-    item: Option<Item<'a>>,
+    within: Within<'a>,
 }
 
 impl<'a> Options<'a> {
     /// The options of a call, or an object in one of its lists.
-    pub(super) fn new(
-        object: &'a JsValue,
-        known: &'a Known,
-        item: Option<Item<'a>>,
-    ) -> Result<Self, ApiError> {
-        let options = Options { object, known, item };
+    pub(super) fn new(object: &'a JsValue, known: &'a Known, within: Within<'a>) -> Result<Self, ApiError> {
+        let options = Options { object, known, within };
         let unreadable = |_| options.unreadable("");
         if !object.is_object() || import::is_array(object).map_err(unreadable)? {
             let list = known.names().collect::<Vec<_>>().join(", ");
-            let what = if item.is_some() { "a node" } else { "an object of options" };
+            let what = match within {
+                Within::Item { .. } => "a node",
+                Within::Call | Within::Member(_) => "an object of options",
+            };
             let cause = format!("is not {what}: give an object with {list}");
             return Err(given(object).error(Code::Type, &options.field(""), &cause));
         }
@@ -60,10 +63,12 @@ impl<'a> Options<'a> {
 
     /// How a member is called in errors.
     pub(super) fn field(&self, name: &str) -> String {
-        match self.item {
-            Some(Item { list, at }) if name.is_empty() => format!("{list}[{at}]"),
-            Some(Item { list, at }) => format!("{list}[{at}].{name}"),
-            None => name.to_owned(),
+        match self.within {
+            Within::Item { list, at } if name.is_empty() => format!("{list}[{at}]"),
+            Within::Item { list, at } => format!("{list}[{at}].{name}"),
+            Within::Member(member) if name.is_empty() => member.to_owned(),
+            Within::Member(member) => format!("{member}.{name}"),
+            Within::Call => name.to_owned(),
         }
     }
 
@@ -109,6 +114,16 @@ impl<'a> Options<'a> {
         Ok(Some(text))
     }
 
+    /// A member that is true or false; false if it is not given.
+    pub(super) fn flag(&self, name: &str) -> Result<bool, ApiError> {
+        let value = self.get(name)?;
+        if value.is_undefined() {
+            return Ok(false);
+        }
+        let cause = "is neither true nor false: give one of them";
+        value.as_bool().ok_or_else(|| given(&value).error(Code::Type, &self.field(name), cause))
+    }
+
     /// A member that must be a text.
     pub(super) fn required_text(&self, name: &str, most_bytes: usize) -> Result<String, ApiError> {
         self.text(name, most_bytes)?.ok_or_else(|| missing(&self.field(name), "any text"))
@@ -122,7 +137,11 @@ impl<'a> Options<'a> {
     fn unknown(&self, key: &JsValue) -> ApiError {
         let key = short_text(key);
         let list = self.known.names().collect::<Vec<_>>().join(", ");
-        let what = if self.item.is_some() { "A node has" } else { "This function has" };
+        let what = match self.within {
+            Within::Item { .. } => "A node has",
+            Within::Member(_) => "This option has",
+            Within::Call => "This function has",
+        };
         let error = |guess: &str| {
             let cause = format!("is no option: {guess}{what} {list}");
             ApiError::new(Code::UnknownOption, self.field(&key), &cause)
@@ -186,7 +205,7 @@ fn given_bigint(bigint: &BigInt) -> Given {
 }
 
 /// The beginning of a string, with a mark if it goes on.
-fn short_text(value: &JsValue) -> String {
+pub(super) fn short_text(value: &JsValue) -> String {
     let string = value.unchecked_ref::<JsString>();
     if string.length() <= SHORT {
         return value.as_string().unwrap_or_default();
