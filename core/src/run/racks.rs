@@ -15,6 +15,8 @@ pub struct Racks {
     placed: Arc<Placed>,
     cluster: Cluster,
     level: Level,
+    /// What reads and writes need, where that was chosen for either by itself.
+    split: Option<[Level; 2]>,
     down: Vec<bool>,
     survival: Survival,
     loads: Loads,
@@ -53,14 +55,17 @@ impl Racks {
         placed: Arc<Placed>,
         made: &[Arc<Racks>],
     ) -> Self {
-        let level = level_of(scenario.level(), scenario.level_dc(), cluster);
+        let meant = |level| level_of(level, scenario.level_dc(), cluster);
+        let split = scenario.split_levels().map(|levels| levels.map(meant));
+        // What breaks writes is what is counted: they change the data.
+        let level = split.map_or_else(|| meant(scenario.level()), |[_, writes]| writes);
         let followed = placed.partition_of(scenario.pick().as_str().as_bytes());
         let is_same = |racks: &&Arc<Racks>| Arc::ptr_eq(&racks.placed, &placed) && racks.level == level;
         let broken = match made.iter().find(is_same) {
             Some(racks) => racks.broken.clone(),
             None => placed.fault().is_none().then(|| Arc::new(Broken::new(&placed, level, &[]))),
         };
-        let mut racks = Racks::new(level, followed, cluster.clone(), placed);
+        let mut racks = Racks::new((level, split), followed, cluster.clone(), placed);
         racks.broken = broken;
         if racks.broken.is_some() && racks.down.contains(&true) {
             racks.further = Some(Broken::new(&racks.placed, level, &racks.down));
@@ -68,7 +73,12 @@ impl Racks {
         racks
     }
 
-    fn new(level: Level, followed: Option<usize>, cluster: Cluster, placed: Arc<Placed>) -> Self {
+    fn new(
+        (level, split): (Level, Option<[Level; 2]>),
+        followed: Option<usize>,
+        cluster: Cluster,
+        placed: Arc<Placed>,
+    ) -> Self {
         let down = placed.down(&cluster);
         let (topology, table, weights) = (placed.topology(), placed.table(), placed.weights());
         let survival = Survival::new(topology, table, placed.copies(), Some(weights), &down);
@@ -76,7 +86,9 @@ impl Racks {
         let mut counts = [0; 4];
         let health = |partition: usize| {
             let left = survival.partitions()[partition];
-            match (left.living, survival.is_available(partition, level, Operation::Write)) {
+            let reads =
+                split.is_none_or(|[reads, _]| survival.is_available(partition, reads, Operation::Read));
+            match (left.living, reads && survival.is_available(partition, level, Operation::Write)) {
                 (0, _) => Health::Lost,
                 (_, false) => Health::Unavailable,
                 (living, true) if living < left.placed => Health::Fewer,
@@ -89,6 +101,7 @@ impl Racks {
         }
         Racks {
             level,
+            split,
             down,
             survival,
             loads,
@@ -127,9 +140,19 @@ impl Racks {
         self.health.is_empty()
     }
 
-    /// What a request needs.
+    /// What a request needs: a write, where reads need something else.
     pub const fn level(&self) -> Level {
         self.level
+    }
+
+    /// What reads and writes need.
+    pub fn asked(&self) -> [Level; 2] {
+        self.split.unwrap_or([self.level; 2])
+    }
+
+    /// Whether reads need something else than writes.
+    pub const fn is_split(&self) -> bool {
+        self.split.is_some()
     }
 
     /// How a partition fares, from 0.
@@ -213,7 +236,7 @@ impl Racks {
     #[must_use]
     pub fn with_only_off(&self, units: &[Unit]) -> Racks {
         let cluster = self.cluster.with_only_off(units);
-        Racks::new(self.level, self.followed, cluster, Arc::clone(&self.placed))
+        Racks::new((self.level, self.split), self.followed, cluster, Arc::clone(&self.placed))
     }
 
     /// The share of all data in partitions that fare so.

@@ -59,6 +59,10 @@ pub enum Edit {
     Compare(Option<PlacementKind>),
     /// Changes what a request needs; a data centre goes with the local levels.
     Level(LevelKind, Option<DcId>),
+    /// Changes what reads alone need; none is what all requests do.
+    ReadAt(Option<LevelKind>),
+    /// The same for writes.
+    WriteAt(Option<LevelKind>),
     /// Chooses pictures.
     Show(Show),
     /// Counts generated keys.
@@ -92,7 +96,12 @@ impl Scenario {
             Edit::Pick(key) => next.pick = key.clone(),
             Edit::Theme(theme) => next.theme = *theme,
             Edit::TextSize(text) => next.text = *text,
-            Edit::Level(level, dc) => (next.level, next.level_dc) = (*level, *dc),
+            Edit::Level(level, dc) => {
+                (next.level, next.level_dc) = (*level, *dc);
+                (next.reads, next.writes) = (None, None);
+            }
+            Edit::ReadAt(level) => next.reads = *level,
+            Edit::WriteAt(level) => next.writes = *level,
             Edit::Show(show) => next.show = *show,
             Edit::Compare(placement) => {
                 next.other = placement.map(|placement| self.now.placed_by(placement));
@@ -377,6 +386,9 @@ mod tests {
             Edit::Place(PlacementKind::Nts),
             Edit::ReplicasIn(DcId(1), 2),
             Edit::Level(LevelKind::LocalQuorum, Some(DcId(2))),
+            Edit::ReadAt(Some(LevelKind::All)),
+            Edit::WriteAt(Some(LevelKind::One)),
+            Edit::ReadAt(None),
             Edit::Power(Unit::Rack(RackId(2)), false),
             Edit::Power(Unit::Dc(DcId(1)), false),
             Edit::Power(Unit::Rack(RackId(1)), true),

@@ -96,7 +96,7 @@ pub(super) const CLUSTER_FIELDS: [ClusterField; 18] = [
     },
 ];
 
-pub(super) const PAGE_FIELDS: [PageField; 9] = [
+pub(super) const PAGE_FIELDS: [PageField; 11] = [
     PageField { key: "keys", read: read_keys, write: |s| generated(s).map(|keys| keys.count.to_string()) },
     PageField { key: "kpre", read: read_prefix, write: |s| generated(s).map(|keys| keys.prefix.escaped()) },
     PageField { key: "kseed", read: read_seed, write: |s| generated(s).map(|keys| keys.seed.to_string()) },
@@ -108,6 +108,16 @@ pub(super) const PAGE_FIELDS: [PageField; 9] = [
         write: |s| Some(word_of(&Show::WORDS, s.show)),
     },
     PageField { key: "level", read: read_level, write: |s| Some(write_level(s)) },
+    PageField {
+        key: "wl",
+        read: |s, v| split_level(v).map(|level| s.writes = level),
+        write: |s| Some(write_split(s.writes)),
+    },
+    PageField {
+        key: "rl",
+        read: |s, v| split_level(v).map(|level| s.reads = level),
+        write: |s| Some(write_split(s.reads)),
+    },
     PageField {
         key: "theme",
         read: |s, v| one_of(v, &THEMES).map(|theme| s.theme = theme),
@@ -121,9 +131,9 @@ pub(super) const PAGE_FIELDS: [PageField; 9] = [
 ];
 
 /// Keys that the grammar has for what this version does not model.
-pub(super) const RESERVED: [&str; 36] = [
-    "repl", "ack", "log", "reads", "detect", "fence", "w", "r", "wl", "rl", "conflict", "repair", "sloppy",
-    "link", "loss", "skew", "disk", "timeout", "retry", "beat", "ship", "keep", "hint", "grace", "wars", "p",
+pub(super) const RESERVED: [&str; 34] = [
+    "repl", "ack", "log", "reads", "detect", "fence", "w", "r", "conflict", "repair", "sloppy", "link",
+    "loss", "skew", "disk", "timeout", "retry", "beat", "ship", "keep", "hint", "grace", "wars", "p",
     "trials", "load", "clients", "think", "do", "until", "at", "views", "controls", "speed",
 ];
 
@@ -468,6 +478,15 @@ fn read_level(scenario: &mut Scenario, value: &str) -> Result<(), Problem> {
     };
     (scenario.level, scenario.level_dc) = (level, dc);
     Ok(())
+}
+
+/// A level of its own, or none where it is that of all requests.
+fn split_level(value: &str) -> Result<Option<LevelKind>, Problem> {
+    if value == NONE { Ok(None) } else { one_of(value, &LevelKind::WORDS).map(Some) }
+}
+
+fn write_split(level: Option<LevelKind>) -> String {
+    level.map_or_else(|| NONE.into(), |level| word_of(&LevelKind::WORDS, level))
 }
 
 fn write_level(scenario: &Scenario) -> String {

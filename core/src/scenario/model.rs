@@ -16,6 +16,10 @@ pub struct Scenario {
     pub(super) level: LevelKind,
     /// The client's data centre, of which `local-` levels speak; none is the first.
     pub(super) level_dc: Option<DcId>,
+    /// What reads need, where that is not `level`.
+    pub(super) reads: Option<LevelKind>,
+    /// What writes need, where that is not `level`.
+    pub(super) writes: Option<LevelKind>,
     pub(super) theme: Theme,
     pub(super) text: TextSize,
 }
@@ -81,6 +85,12 @@ impl Scenario {
     /// What a request needs.
     pub const fn level(&self) -> LevelKind {
         self.level
+    }
+
+    /// What reads and writes need, where that was chosen for either by itself; what was not is [`level`](Self::level).
+    pub fn split_levels(&self) -> Option<[LevelKind; 2]> {
+        let is_split = self.reads.is_some() || self.writes.is_some();
+        is_split.then(|| [self.reads.unwrap_or(self.level), self.writes.unwrap_or(self.level)])
     }
 
     /// The client's data centre, of which `local-` levels speak.

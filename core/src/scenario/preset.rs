@@ -26,7 +26,7 @@ pub struct Preset {
 }
 
 /// All presets, in the order of the list; the first is what an empty address shows.
-pub const ALL: [Preset; 27] = [
+pub const ALL: [Preset; 28] = [
     Preset {
         id: "ring",
         title: "Guide 002: A, B, C and a fourth node",
@@ -175,6 +175,13 @@ pub const ALL: [Preset; 27] = [
         params: "nodes=12&racks=3&dcs=2&vnodes=2&place=nts&rf=d1.3_d2.3&level=local-quorum&down=d2&down0=none&show=racks",
     },
     Preset {
+        id: "read-all",
+        title: "Reads at ALL, writes at QUORUM: strong",
+        about: "Any read meets any write in two copies at least, so the pair is strong, though a read waits for all three copies and one node off stops some.",
+        naming: Naming::Numbers("n"),
+        params: "nodes=9&racks=3&vnodes=2&place=nts&rl=all&wl=quorum&down=n5&down0=none&keys=10000&kpre=user-3A&show=racks",
+    },
+    Preset {
         id: "cassandra-racks",
         title: "Cassandra: ring and racks",
         about: "Nine nodes in three racks with four tokens each: the copies of a key lie in three racks, so the walk passes over nodes whose rack has one.",
@@ -266,6 +273,8 @@ impl Preset {
             show: Show::Ring,
             level: LevelKind::Quorum,
             level_dc: None,
+            reads: None,
+            writes: None,
             theme: Theme::Auto,
             text: TextSize::Normal,
         }

@@ -1,6 +1,6 @@
 use super::{
     counting::use_counting,
-    shared::{use_page, use_width},
+    shared::{powering, use_page, use_width, view_of},
 };
 use crate::{
     chart,
@@ -111,14 +111,7 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
         let bounds = row.get_bounding_client_rect();
         MenuAt { unit: Unit::Node(node), x: bounds.left() + bounds.width() / 2.0, y: bounds.bottom() }
     });
-    let on_power = {
-        let (act, run) = (act.clone(), run.clone());
-        Callback::from(move |unit: Unit| {
-            let now = run.scenario().now();
-            let is_on = now.nodes().iter().any(|node| node.is_in(unit) && !now.is_down(node.id));
-            act.emit(Action::Edit(Edit::Power(unit, !is_on)));
-        })
-    };
+    let on_power = powering(&act, &run);
     let on_kill = on_power.reform(Unit::Node);
     let on_own = {
         let (own, act) = (own.clone(), act.clone());
@@ -175,7 +168,13 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
             <RacksRoom run={run.clone()} width={picture_width} {view} chosen={partition} lit={*lit} on_lit={on_lit.clone()} {on_choose} {on_power} on_menu={on_menu.clone()} {on_look} />
         }
     });
-    let racks_chart = use_memo((run.clone(), side_width), |(run, width)| {
+    // Beside racks the charts stand under the picture, two in a row where there is room.
+    let chart_width = match run.racks() {
+        Some(_) if picture_width >= 600 => (picture_width - 32) / 2,
+        Some(_) => picture_width,
+        None => side_width,
+    };
+    let racks_chart = use_memo((run.clone(), chart_width), |(run, width)| {
         run.racks().map(|racks| Shared::new(chart::replicas(racks, f64::from(*width))))
     });
     let side_of_racks = use_memo((run.clone(), partition, side_width), |(run, partition, width)| {
@@ -191,10 +190,12 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
     let followed = run.racks().and_then(|racks| words::racks::followed(&run, racks));
     let walk_label =
         use_memo(run.clone(), |run| format!("{}. {}", words::walk_title(run), words::why_text(run)));
+    // Beside racks the key comes before the charts.
+    let owned = html! { <Ownership run={run.clone()} {chosen} width={chart_width} on_press={on_row} on_lit={on_lit.reform(|id: Option<NodeId>| id.map(Part::node))} /> };
     html! {
         <div class="quorate page">
             { top.0.clone() }
-            <main>
+            <main class={classes!(run.racks().map(|_| "with-racks"))}>
                 { top.1.clone() }
                 { (*told).clone() }
                 <div class="column">
@@ -206,13 +207,18 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
                             </div>
                         }
                     </div>
+                    if run.racks().is_some() {
+                        <div class="charts">
+                            { owned.clone() }
+                            { for run.racks().map(|racks| per_rack(racks, (*racks_chart).clone())) }
+                        </div>
+                    }
                     if has_ring { { press::figure("walk", (*walk).clone(), (*walk_label).clone()) } }
                 </div>
                 <div class="story" ref={side}>
                     { (*side_of_racks).clone().unwrap_or_default() }
-                    <Ownership run={run.clone()} {chosen} width={side_width} on_press={on_row} on_lit={on_lit.reform(|id: Option<NodeId>| id.map(Part::node))} />
+                    if run.racks().is_none() { { owned } }
                     <Follow run={run.clone()} act={act.clone()} is_brief={!has_ring} />
-                    { for run.racks().map(|racks| per_rack(racks, (*racks_chart).clone())) }
                     { for followed.map(|text| html! { <p class="note">{ text }</p> }) }
                     { for run.racks().map(modelled) }
                 </div>
@@ -245,19 +251,6 @@ fn per_rack(racks: &Racks, chart: Option<Drawn>) -> Html {
         return Html::default();
     }
     html! { <section class="per-rack"><h2>{ words::loads::RACKS_TITLE }</h2>{ press::figure("replicas", chart, words::loads::racks_description(racks)) }</section> }
-}
-
-/// How a rack or a node is looked at alone; all, if it is not there.
-fn view_of(run: &Run, unit: Option<Unit>) -> racks::View {
-    let now = run.scenario().now();
-    match unit {
-        Some(Unit::Node(id)) if now.has(id) => racks::View::Node(id),
-        Some(Unit::Rack(rack)) => {
-            let site = now.sites().into_iter().find(|site| site.rack == rack);
-            site.map_or(racks::View::All, racks::View::Rack)
-        }
-        _ => racks::View::All,
-    }
 }
 
 /// What a view looks at.

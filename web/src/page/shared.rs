@@ -2,9 +2,11 @@
 
 use crate::{
     panel::{Act, Shared},
+    picture::racks,
     platform,
     state::{Action, State},
 };
+use quorate_core::{base::Unit, run::Run, scenario::Edit};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -54,4 +56,27 @@ pub(super) fn use_width(element: NodeRef, guess: u32) -> u32 {
         });
     }
     *width
+}
+
+/// What powers a unit off if any node of it is on, else on.
+pub(super) fn powering(act: &Act, run: &Shared<Run>) -> Callback<Unit> {
+    let run = run.clone();
+    act.reform(move |unit: Unit| {
+        let now = run.scenario().now();
+        let is_on = now.nodes().iter().any(|node| node.is_in(unit) && !now.is_down(node.id));
+        Action::Edit(Edit::Power(unit, !is_on))
+    })
+}
+
+/// How a rack or a node is looked at alone; all, if it is not there.
+pub(super) fn view_of(run: &Run, unit: Option<Unit>) -> racks::View {
+    let now = run.scenario().now();
+    match unit {
+        Some(Unit::Node(id)) if now.has(id) => racks::View::Node(id),
+        Some(Unit::Rack(rack)) => {
+            let site = now.sites().into_iter().find(|site| site.rack == rack);
+            site.map_or(racks::View::All, racks::View::Rack)
+        }
+        _ => racks::View::All,
+    }
 }

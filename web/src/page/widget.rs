@@ -1,17 +1,17 @@
 use super::{
     counting::use_counting,
-    shared::{use_page, use_width},
+    shared::{powering, use_page, use_width, view_of},
 };
 use crate::{
-    panel::{Act, Follow, Menu, MenuAt, RingFigure, Shared, UNDO, icon, logo, press, refused},
-    picture::{self, Part},
+    panel::{Act, Follow, Menu, MenuAt, RacksRoom, RingFigure, Shared, UNDO, icon, logo, press, refused},
+    picture::{self, Part, racks},
     platform,
     state::Action,
     words,
 };
 use quorate_core::{
-    base::{NodeId, Unit},
-    run::Run,
+    base::Unit,
+    run::{Racks, Run},
     scenario::{Edit, Problem},
 };
 use web_sys::Element;
@@ -50,7 +50,8 @@ pub(crate) fn Widget(props: &WidgetProps) -> Html {
         cloud.as_ref().map(|cloud| cloud.moved(run.movement()))
     });
     let bars = use_memo((run.clone(), side_width), |(run, width)| {
-        picture::moved(run, f64::from(*width)).map(Shared::new)
+        let moved = run.racks().is_none().then(|| picture::moved(run, f64::from(*width))).flatten();
+        moved.map(Shared::new)
     });
     use_asked(*asked, address, &act);
     use_told(host, &run);
@@ -64,13 +65,23 @@ pub(crate) fn Widget(props: &WidgetProps) -> Html {
         let lit = lit.clone();
         Callback::from(move |part: Option<Part>| lit.set(part))
     };
-    let on_kill = {
-        let (act, run) = (act.clone(), run.clone());
-        Callback::from(move |id: NodeId| {
-            act.emit(Action::Edit(Edit::Power(Unit::Node(id), run.scenario().now().is_down(id))));
-        })
+    let on_power = powering(&act, &run);
+    let on_kill = on_power.reform(Unit::Node);
+    let view = use_state_eq(racks::View::default);
+    let on_look = {
+        let (view, run) = (view.clone(), run.clone());
+        Callback::from(move |unit: Option<Unit>| view.set(view_of(&run, unit)))
     };
-    let acts = has_controls.then(|| {
+    let racks_acts = run.racks().filter(|_| *has_controls).map(|racks| {
+        let (label, edit) = words::racks::power_act(racks);
+        html! {
+            <>
+                { press::button("power", "primary", label, false, press::doing(&act, Action::Edit(edit))) }
+                { press::icon_button("undo", "Undo", icon(UNDO, "none"), !state.can_undo(), press::doing(&act, Action::Undo)) }
+            </>
+        }
+    });
+    let acts = racks_acts.or_else(|| has_controls.then(|| {
         let remove = last.filter(|_| now.nodes().len() > 1).map(|id| {
             let label = format!("Remove {}", words::short(&now.name(id)));
             press::button("remove", "primary", label, false, press::doing(&act, Action::Edit(Edit::RemoveNode(id))))
@@ -83,22 +94,32 @@ pub(crate) fn Widget(props: &WidgetProps) -> Html {
                 { press::icon_button("undo", "Undo", icon(UNDO, "none"), !state.can_undo(), press::doing(&act, Action::Undo)) }
             </>
         }
-    });
+    }));
     // What is there only at times keeps its place, so that what follows is not made anew.
     let unread = state.problems().first().map(unread).unwrap_or_default();
     let follow = has_controls
         .then(|| html! { <Follow run={run.clone()} act={act.clone()} is_brief=true /> })
         .unwrap_or_default();
     let menu = menu.map(|at| html! { <Menu run={run.clone()} {at} act={act.clone()} on_close={set_menu.reform(|()| None)} /> }).unwrap_or_default();
+    let (headline, second) = match run.racks() {
+        Some(_) => (words::racks::headline(&run), words::racks::second(&run)),
+        None => (words::headline(&run), words::second(&run, *moved_keys)),
+    };
+    let title = run.racks().map_or_else(|| words::ring_title(&run), words::racks::title);
     html! {
-        <section class="quorate widget" aria-label={if label.is_empty() { words::ring_title(&run) } else { label.clone() }}>
+        <section class="quorate widget" aria-label={if label.is_empty() { title } else { label.clone() }}>
             <div class="inside">
                 <div ref={column}>
-                    <RingFigure run={run.clone()} keys={cloud.clone()} size={(width.min(540), 540)} lit={*lit} on_lit={on_lit} on_press={set_menu.reform(Some)} on_kill={on_kill} />
+                    if run.racks().is_some() {
+                        <RacksRoom run={run.clone()} {width} view={*view} chosen={run.racks().and_then(Racks::followed)} lit={*lit} on_lit={on_lit.clone()} on_choose={Callback::noop()} {on_power} on_menu={set_menu.reform(Some)} {on_look} />
+                    }
+                    if run.scenario().shows_ring() {
+                        <RingFigure run={run.clone()} keys={cloud.clone()} size={(width.min(540), 540)} lit={*lit} on_lit={on_lit} on_press={set_menu.reform(Some)} on_kill={on_kill} />
+                    }
                 </div>
                 <div class="words" ref={side}>
-                    <div role="status"><h2>{ words::headline(&run) }</h2></div>
-                    <p class="second">{ words::second(&run, *moved_keys) }</p>
+                    <div role="status"><h2>{ headline }</h2></div>
+                    <p class="second">{ second }</p>
                     { unread }
                     { refused(&state) }
                     { press::figure("bars", (*bars).clone(), words::moved_description(&run)) }

@@ -28,10 +28,7 @@ pub(crate) fn Ownership(OwnershipProps { run, chosen, width, on_press, on_lit }:
         }
     });
     let title = if run.racks().is_some() { words::loads::TITLE } else { "Who owns what" };
-    let note = match run.racks() {
-        Some(racks) => words::loads::note(racks).into(),
-        None => balance(run),
-    };
+    let note = run.racks().is_none().then(|| html! { <p class="note">{ balance(run) }</p> });
     let onclick = sends(on_press, |event: MouseEvent| pressed(event.target()));
     let onkeydown = {
         let on_press = on_press.clone();
@@ -58,7 +55,7 @@ pub(crate) fn Ownership(OwnershipProps { run, chosen, width, on_press, on_lit }:
             <div class="figure" role="group" aria-label={format!("{title}: press a node for its menu")} {onclick} {onkeydown} {onpointerover} {onpointerleave} {onfocusin} {onfocusout}>
                 <Layer layer={Shared(Rc::clone(&picture)) as Drawn} />
             </div>
-            <p class="note">{ note }</p>
+            { for note }
         </section>
     }
 }

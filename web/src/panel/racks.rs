@@ -87,6 +87,7 @@ pub(crate) fn RacksRoom(props: &RacksRoomProps) -> Html {
     let onfocusout = props.on_lit.reform(|_: FocusEvent| None);
     html! {
         <div class={classes!("racks-room", is_beside.then_some("pair"))} onclick={click(props)} oncontextmenu={context_menu(props)} {onpointerover} {onpointerleave} {onfocusin} {onfocusout} onkeydown={keydown(props)}>
+            <p class="note hint">{ words::racks::HINT }</p>
             { for back }
             { for figure(false) }
             { for figure(true) }

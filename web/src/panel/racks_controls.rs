@@ -43,7 +43,6 @@ pub(crate) fn racks_controls(run: &Run, racks: &Racks, act: &Act) -> Html {
                 <div class="fields">
                     { placement(run, act) }
                     { copies(run, act) }
-                    { compare(run, act) }
                 </div>
             </details>
             <details class="more">
@@ -53,6 +52,9 @@ pub(crate) fn racks_controls(run: &Run, racks: &Racks, act: &Act) -> Html {
                     { more_racks(run, act) }
                     { if is_ring { tokens(run, act) } else { parts(run, act) } }
                     { insync(run, act) }
+                    { split(run, act, "Reads alone at", "reads", Edit::ReadAt, 0) }
+                    { split(run, act, "Writes alone at", "writes", Edit::WriteAt, 1) }
+                    { compare(run, act) }
                 </div>
             </details>
         </div>
@@ -210,6 +212,29 @@ fn stepper(
                 { icon_button("more", "One more", html! { "+" }, false, more) }
             </div>
         </div>
+    }
+}
+
+/// A level for reads or for writes alone.
+fn split(
+    run: &Run,
+    act: &Act,
+    label: &'static str,
+    name: &'static str,
+    edit: fn(Option<LevelKind>) -> Edit,
+    side: usize,
+) -> Html {
+    let chosen = run.scenario().split_levels().map(|levels| levels[side]);
+    let onchange = sends(act, move |event: Event| {
+        let value = value(&event)?;
+        let level = LevelKind::WORDS.iter().find(|(word, _)| *word == value).map(|(_, level)| *level);
+        Some(Action::Edit(edit(level)))
+    });
+    let option = |(word, level): &(&'static str, LevelKind)| html! { <option value={*word} selected={chosen == Some(*level)}>{ word.replace('-', "_").to_uppercase() }</option> };
+    html! {
+        <label class="field split"><span class="label">{ label }</span>
+            <select {name} {onchange}><option value={NONE} selected={chosen.is_none()}>{ "the level above" }</option>{ for LevelKind::WORDS.iter().map(option) }</select>
+        </label>
     }
 }
 

@@ -76,7 +76,8 @@ pub(crate) fn racks_side(run: &Run, racks: &Racks, chosen: Option<usize>, width:
             { for compared }
             <section class="levels"><h2>{ words::levels::TITLE }</h2>{ figure("bars", Some(Shared::new(bars)), words::levels::description(racks)) }</section>
             { for why }
-            <section class="breaks"><h2>{ format!("What breaks {} here?", words::racks::level(racks, racks.level())) }</h2><p>{ words::racks::breaks(racks) }</p><p>{ words::levels::expected(racks) }</p></section>
+            { for words::racks::meeting(racks).map(|text| html! { <section class="meets"><h2>{ "Does a read meet the last write?" }</h2><p>{ text }</p></section> }) }
+            <section class="breaks"><h2>{ words::racks::breaks_title(racks) }</h2><p>{ words::racks::breaks(racks) }</p><p>{ words::levels::expected(racks) }</p></section>
         </>
     }
 }

@@ -4,6 +4,7 @@ use super::{counted, degrees, list, name, share};
 use quorate_core::{
     base::{NodeId, Share},
     run::Run,
+    scenario::PlacementKind,
 };
 
 /// The number in the middle of the ring, and lines below it: plain words, then strong ones.
@@ -127,9 +128,13 @@ pub fn magnified(factor: f64) -> String {
     }
 }
 
+const WORDS: [&str; 9] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight"];
+
 /// The rule of the walk, beside its title.
 pub fn walk_rule(run: &Run) -> String {
-    const WORDS: [&str; 9] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight"];
+    if is_placed_otherwise(run) {
+        return "next token clockwise, then on as the placement takes nodes".into();
+    }
     match run.scenario().now().replicas() {
         1 => "the next token clockwise owns it".into(),
         copies => {
@@ -140,6 +145,11 @@ pub fn walk_rule(run: &Run) -> String {
     }
 }
 
+/// Whether the walk passes over nodes that it has not met, because of their rack.
+fn is_placed_otherwise(run: &Run) -> bool {
+    run.racks().is_some() && run.scenario().now().placement() != PlacementKind::Walk
+}
+
 /// Under the strip where its first range moved.
 pub fn taken_from(run: &Run, id: NodeId) -> String {
     format!("from {}", super::short(&name(run, id)))
@@ -147,6 +157,10 @@ pub fn taken_from(run: &Run, id: NodeId) -> String {
 
 /// Under a token that the walk passes over.
 pub fn skip(run: &Run, id: NodeId, is_wide: bool) -> String {
+    let is_copy = run.followed().replicas.contains(&id);
+    if is_wide && is_placed_otherwise(run) && !is_copy {
+        return "skip: same rack".into();
+    }
     if is_wide { format!("skip: {} again", super::mark(&name(run, id))) } else { "skip".into() }
 }
 

@@ -4,11 +4,14 @@ use super::{counted, list, several, share, short};
 use quorate_core::{
     base::{DcId, NodeId, Share, Unit},
     placement::Copies,
-    quorum::{Level, Operation},
+    quorum::{Level, Operation, Overlap, Reach},
     run::{Health, Racks, Run, Sets},
     scenario::{Cluster, Edit},
     topology::Site,
 };
+
+/// What to press.
+pub const HINT: &str = "Press any node or rack to switch it off or on.";
 
 /// "QUORUM", "LOCAL_QUORUM in d1", "acks=all".
 pub fn level(racks: &Racks, level: Level) -> String {
@@ -24,6 +27,15 @@ pub fn level(racks: &Racks, level: Level) -> String {
         Level::AcksAll { min_insync } if min_insync > 1 => format!("acks=all, {min_insync} in sync"),
         _ => level.label().into(),
     }
+}
+
+/// What a request needs: "QUORUM", "reads at ALL and writes at QUORUM".
+pub fn asked(racks: &Racks) -> String {
+    let [reads, writes] = racks.asked();
+    if racks.is_split() {
+        return format!("{} for reads and {} for writes", level(racks, reads), level(racks, writes));
+    }
+    level(racks, writes)
 }
 
 /// "QUORUM, 2 of 3": how many of its copies a level asks of every partition, where that is one number.
@@ -60,8 +72,8 @@ pub const fn health_words(health: Health) -> &'static str {
 pub fn strip_title(racks: &Racks) -> String {
     match racks.len() {
         0 => "No partition".into(),
-        1 => format!("The partition at {}", level(racks, racks.level())),
-        count => format!("The {} partitions at {}", counted(count as u64), level(racks, racks.level())),
+        1 => format!("The partition at {}", asked(racks)),
+        count => format!("The {} partitions at {}", counted(count as u64), asked(racks)),
     }
 }
 
@@ -263,7 +275,7 @@ fn capitalised(text: &str) -> String {
 fn outcome(racks: &Racks) -> String {
     let (lost, unavailable) = (racks.count(Health::Lost), racks.count(Health::Unavailable));
     let is = |count: u32| if count == 1 { "is" } else { "are" };
-    let said = level(racks, racks.level());
+    let said = asked(racks);
     match (lost, unavailable) {
         (0, 0) => format!("all {} can still be read and written at {said}", partitions_of(racks)),
         (0, count) => {
@@ -460,7 +472,7 @@ fn off_before(racks: &Racks, before: &Racks, off: &[Unit]) -> Option<String> {
             "{} alone would have cost nothing: all {} would still be readable and writable at {}.",
             capitalised(&units(racks.cluster(), off)),
             counted(racks.len() as u64),
-            level(racks, racks.level())
+            asked(racks)
         )
     } else {
         format!("{} alone: {}.", capitalised(&units(racks.cluster(), off)), outcome(&alone))
@@ -496,7 +508,7 @@ pub fn safety(racks: &Racks) -> String {
         "{} in {}, {rf}{}",
         several(cluster.nodes().len() as u32, "node", "nodes"),
         several(cluster.sites().len() as u32, "rack", "racks"),
-        level(racks, racks.level())
+        asked(racks)
     );
     let Some(broken) = racks.breakers() else { return format!("{head}.") };
     let mut said = Vec::new();
@@ -534,6 +546,40 @@ fn safe(sets: Sets, noun: &str) -> String {
             format!("{} of {} {noun}s are safe", counted(total - breaking), counted(total))
         }
     }
+}
+
+/// "What breaks QUORUM here?"
+pub fn breaks_title(racks: &Racks) -> String {
+    let said = level(racks, racks.level());
+    if racks.is_split() {
+        format!("What breaks writes at {said} here?")
+    } else {
+        format!("What breaks {said} here?")
+    }
+}
+
+/// Whether a read meets the last write, for who reads and writes in the same data centre and in others. None for a table,
+/// whose partitions may have any number of copies.
+pub fn meeting(racks: &Racks) -> Option<String> {
+    let cluster = racks.cluster();
+    let names: Vec<String> = cluster.dcs().iter().map(|dc| cluster.name_of(Unit::Dc(*dc))).collect();
+    let (copies, names): (Vec<u32>, Vec<&str>) = match racks.placed().copies() {
+        Copies::AsPlaced => return None,
+        Copies::PerDc(copies) if copies.len() > 1 => {
+            (copies.clone(), names.iter().map(String::as_str).collect())
+        }
+        copies => (vec![copies.total(0)], Vec::new()),
+    };
+    let [read, write] = racks.asked();
+    // A count over all data centres says nothing of local levels.
+    let is_local = |level| matches!(level, Level::LocalOne(_) | Level::LocalQuorum(_) | Level::EachQuorum);
+    if names.is_empty() && cluster.dcs().len() > 1 && (is_local(read) || is_local(write)) {
+        return None;
+    }
+    let reach = Reach::new(&copies, read, write)?;
+    let tolerated = Overlap::per_dc(&copies, read, write);
+    let asked = super::meeting::Asked { copies: &copies, names: &names, read, write };
+    Some(super::meeting::sentence(&asked, &reach, [tolerated.tolerates_read, tolerated.tolerates_write]))
 }
 
 /// What breaks the level, with everything on; and as it is now, where something is off.
@@ -586,7 +632,7 @@ pub fn why(racks: &Racks, at: usize) -> String {
         format!("Its {} copies are on", copies.len())
     };
     let mut said = vec![format!("{its} {}.", nodes(racks, copies))];
-    let asked = level(racks, racks.level());
+    let asked = asked(racks);
     match racks.health(at) {
         Health::Fine => {}
         Health::Fewer | Health::Unavailable => {
@@ -594,8 +640,9 @@ pub fn why(racks: &Racks, at: usize) -> String {
         }
         Health::Lost => said.push("All are off: nothing of it can be read until one of them is back.".into()),
     }
-    let write = racks.survival().is_available(at, racks.level(), Operation::Write);
-    let read = racks.survival().is_available(at, racks.level(), Operation::Read);
+    let [reads, writes] = racks.asked();
+    let write = racks.survival().is_available(at, writes, Operation::Write);
+    let read = racks.survival().is_available(at, reads, Operation::Read);
     if racks.health(at) != Health::Lost {
         let living = several(on.len() as u32, "copy is", "copies are");
         said.push(match (read, write) {

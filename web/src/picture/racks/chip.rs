@@ -13,13 +13,13 @@ pub(super) fn chip(racks: &Racks, node: u32, partition: usize, place: Place) -> 
     let number = (partition + 1).to_string();
     let mut chip = Element::group();
     let middle = place.at.1 + place.size.1 / 2.0;
-    let glyph_x = place.right() - 10.0;
+    let glyph_x = place.right() - 7.5;
     match (health, is_on) {
         (Health::Lost, _) => {
             chip = chip
                 .child(box_of(place).with("fill", Paint::Lost))
                 .child(text(place.at.0 + 12.0, middle, number, Paint::OnLost, true))
-                .child(glyph::health(health, (glyph_x - 2.0, middle), Some(Paint::OnLost)));
+                .child(glyph::health(health, (glyph_x - 4.0, middle), Some(Paint::OnLost)));
         }
         (_, false) => {
             chip = chip

@@ -21,7 +21,7 @@ pub struct Still {
 pub fn still(_: &Run, racks: &Racks, view: View, width: f64) -> Still {
     let mut plan = Plan::new(racks, view, width);
     let has_dcs = racks.placed().topology().dcs().len() > 1;
-    let dcs = (0..).zip(&plan.dcs).map(|(at, (site, place))| node::dc(racks, *site, *place, at == 0));
+    let dcs = (0..).zip(&plan.dcs).map(|(at, (site, place))| node::dc(racks, &plan, *site, *place, at == 0));
     let boxes = (0..).zip(&plan.racks).map(|(at, (site, place))| {
         let nodes = plan.nodes.iter().filter(|(_, node)| is_inside(node.at, place));
         let node = |(at, place): &(u32, super::plan::Place)| {
@@ -119,7 +119,11 @@ fn legend(racks: &Racks, plan: &Plan, top: f64) -> (Element, f64) {
     let (mut x, mut y) = (0.0, top + 12.0);
     let mut layer = Element::group().with("aria-hidden", "true").with("class", "legend");
     for (glyph, text) in entries {
-        let glyph_width = if glyph.is_some() { 26.0 } else { 0.0 };
+        let glyph_width = match (&glyph, text) {
+            (None, _) => 0.0,
+            (Some(_), "off") => 31.0,
+            (Some(_), _) => 25.0,
+        };
         let width = glyph_width + text.len() as f64 * 7.2 + 22.0;
         if x > 0.0 && x + width > plan.size.0 {
             (x, y) = (0.0, y + 24.0);

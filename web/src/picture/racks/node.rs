@@ -12,6 +12,9 @@ use quorate_core::{
     topology::Site,
 };
 
+/// The hint stands in the picture from this width on.
+const HINTED: f64 = 640.0;
+
 /// A node without its chips: a box that can be pressed, its name, and what it carries.
 pub(super) fn node(racks: &Racks, plan: &Plan, node: u32, place: Place) -> Element {
     let id = racks.node(node);
@@ -99,7 +102,7 @@ pub(super) fn rack(racks: &Racks, plan: &Plan, site: Site, place: Place, is_firs
 }
 
 /// The heading of a data centre; it can be pressed where there are several.
-pub(super) fn dc(racks: &Racks, site: Site, place: Place, is_first: bool) -> Element {
+pub(super) fn dc(racks: &Racks, plan: &Plan, site: Site, place: Place, is_first: bool) -> Element {
     let unit = Unit::Dc(site.dc);
     let base = place.at.1 + 19.0;
     let title = words::racks::dc_title(racks, site.dc);
@@ -112,9 +115,26 @@ pub(super) fn dc(racks: &Racks, site: Site, place: Place, is_first: bool) -> Ele
                 .with("font-weight", "700")
                 .with("fill", Paint::Ink),
         )
-        .children(words::racks::dc_note(racks, site.dc, place.size.0 - note_x - 40.0).map(|note| {
-            Element::text(place.at.0 + note_x, base, note).with("font-size", "13").with("fill", Paint::Soft)
-        }));
+        .children(
+            words::racks::dc_note(
+                racks,
+                site.dc,
+                place.size.0 - note_x - 40.0 - if is_first { 290.0 } else { 0.0 },
+            )
+            .map(|note| {
+                Element::text(place.at.0 + note_x, base, note)
+                    .with("font-size", "13")
+                    .with("fill", Paint::Soft)
+            }),
+        );
+    let hint_end = place.right() - if is_many { 34.0 } else { 0.0 };
+    let has_hint = is_first && plan.view == super::View::All && place.size.0 >= HINTED;
+    let words = words.children(has_hint.then(|| {
+        Element::text(hint_end, base, words::racks::HINT)
+            .with("font-size", "13")
+            .with("text-anchor", "end")
+            .with("fill", Paint::Soft)
+    }));
     if !is_many {
         return words;
     }

@@ -184,7 +184,8 @@ impl Plan {
 /// where there is room.
 fn chip_columns(racks: &Racks, node_width: f64) -> (usize, f64) {
     let digits = racks.len().max(1).ilog10() as f64 + 1.0;
-    let least = 36.0 + 8.2 * digits.max(2.0);
+    // The role, the number, and the glyph of a state.
+    let least = 34.5 + 8.9 * digits.max(2.0);
     let room = node_width - 10.0 + 3.5;
     let columns = ((room / (least + 3.5)) as usize).max(1);
     // Chips grow to fill the row, but not beyond what looks like a chip.

@@ -2,13 +2,15 @@
 
 use super::glyph;
 use crate::{
-    picture::{Element, Paint, Part, Path},
+    picture::{Element, Paint, Part},
     words,
 };
 use quorate_core::run::{Health, Racks, Run};
 
 /// More partitions than these are a bar.
 const MOST_CHIPS: usize = 60;
+/// A narrower strip is a bar too, unless it stands beside another.
+const NARROW: f64 = 340.0;
 const CHIP: (f64, f64) = (26.0, 44.0);
 const HEAD: f64 = 30.0;
 
@@ -18,7 +20,9 @@ pub fn strip(_: &Run, racks: &Racks, width: f64) -> (Element, f64) {
         .with("font-size", "16")
         .with("font-weight", "700")
         .with("fill", Paint::Ink);
-    let (body, height) = if racks.len() <= MOST_CHIPS { chips(racks, width) } else { bar(racks, width) };
+    // On a telephone the strip stays in sight, and so it has to be low.
+    let is_few = racks.len() <= MOST_CHIPS && width >= NARROW;
+    let (body, height) = if is_few { chips(racks, width) } else { bar(racks, width) };
     (Element::group().child(title).child(body), height)
 }
 
@@ -53,6 +57,7 @@ fn chips(racks: &Racks, width: f64) -> (Element, f64) {
         if x > 0.0 && x + group_width > width {
             (x, y) = (0.0, y + CHIP.1 + 34.0);
         }
+        let first_row = y + 20.0;
         layer = layer.child(label(x, y + 12.0, racks, health).0);
         let start = x;
         let mut at = (x, y + 20.0);
@@ -64,7 +69,9 @@ fn chips(racks: &Racks, width: f64) -> (Element, f64) {
             at.0 += chip_width + 4.0;
         }
         y = at.1 - 20.0;
-        x = at.0.max(start + label_width) + 16.0;
+        // Beside a group of several rows there is no room for the next one's words.
+        let is_wrapped = at.1 > first_row;
+        x = if is_wrapped { width } else { at.0.max(start + label_width) + 16.0 };
     }
     (layer, y + 20.0 + CHIP.1 + 3.0)
 }
@@ -128,13 +135,13 @@ fn bar(racks: &Racks, width: f64) -> (Element, f64) {
             layer = layer.child(glyph::hatch(place.0, place.1));
         }
         x += length;
-        let (text, text_width) = label(label_x + 18.0, label_y + 5.0, racks, health);
-        layer = layer.child(glyph::health(health, (label_x + 7.0, label_y), None)).child(text);
-        label_x += text_width + 42.0;
-        if label_x + 120.0 > width {
+        let (_, text_width) = label(0.0, 0.0, racks, health);
+        if label_x > 0.0 && label_x + 18.0 + text_width > width {
             (label_x, label_y) = (0.0, label_y + 24.0);
         }
+        let (text, _) = label(label_x + 18.0, label_y + 5.0, racks, health);
+        layer = layer.child(glyph::health(health, (label_x + 7.0, label_y), None)).child(text);
+        label_x += text_width + 42.0;
     }
-    let frame = Path::default().to((0.0, HEAD)).line((width, HEAD));
-    (layer.child(Element::path(frame.0, Paint::None)), label_y + 14.0)
+    (layer, label_y + 14.0)
 }
