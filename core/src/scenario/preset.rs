@@ -149,7 +149,7 @@ pub const ALL: [Preset; 28] = [
     Preset {
         id: "shard-grid",
         title: "Guide 003: replica A2 dies",
-        about: "Three shards of three replicas each: without A2 nothing is lost, and shard A can lose one more at a majority of two.",
+        about: "Three shards of three replicas each: without A2 nothing is lost, and shard A keeps a majority, two of three: with one fewer it has none.",
         naming: Naming::Numbers("n"),
         params: "nodes=9&names=n1.A1_n2.A2_n3.A3_n4.B1_n5.B2_n6.B3_n7.C1_n8.C2_n9.C3&scheme=range&splits=k4_k7&assign=p1.n1.n2.n3_p2.n4.n5.n6_p3.n7.n8.n9&keys=10&kpre=k&pick=k5&down=n2&down0=none&show=racks",
     },
@@ -163,7 +163,7 @@ pub const ALL: [Preset; 28] = [
     Preset {
         id: "rack-blind",
         title: "Rack-aware beside rack-blind",
-        about: "The same 12 nodes, copies and rack off. Spread over racks nothing is unavailable; placed at random some partitions had several copies in that rack.",
+        about: "The same 12 nodes, copies and rack off. Spread over racks nothing is unavailable; placed at random 6 of 24 partitions are, which had several copies in that rack.",
         naming: Naming::Numbers("n"),
         params: "nodes=12&racks=3&scheme=slots&parts=24&place=spread&place2=random&down=r1&down0=none&show=racks",
     },
@@ -191,7 +191,7 @@ pub const ALL: [Preset; 28] = [
     Preset {
         id: "kafka-racks",
         title: "Kafka: acks=all with min.insync.replicas 2",
-        about: "Six brokers in three racks. Without a rack every partition has two copies in sync; without a rack and a broker some have one, and refuse writes.",
+        about: "Six brokers in three racks. Without a rack every partition has two copies in sync; without a rack and a broker 12 of 24 have one, and refuse writes.",
         naming: Naming::Numbers("Broker "),
         params: "nodes=6&racks=3&hash=murmur2&scheme=slots&parts=24&place=kraft&isr=2&level=acks-all&down=r1-n2&down0=r1&keys=10000&kpre=order-3A&show=racks",
     },
@@ -212,7 +212,7 @@ pub const ALL: [Preset; 28] = [
     Preset {
         id: "copysets",
         title: "Copysets beside random placement",
-        about: "30 nodes, 1,000 partitions. Three nodes that fail at once lose data in 21.7 % of all cases if copies lie at random, in 0.49 % with copysets.",
+        about: "30 nodes, 1,000 partitions. Three nodes that fail at once lose data in 22.1 % of all cases if copies lie at random, in 0.49 % with copysets.",
         naming: Naming::Numbers("n"),
         params: "nodes=30&racks=3&scheme=slots&parts=1000&place=copysets&place2=random&level=one&show=racks",
     },

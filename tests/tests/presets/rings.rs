@@ -1,27 +1,7 @@
-//! The examples: every figure that is said of one, on the page or in `docs/presets.md`, is what its run gives.
-#![cfg(not(target_arch = "wasm32"))]
+//! Examples of rings: shares, and what moves.
 
-use quorate_core::{base::Share, partition::balance::expected_deviation, run::Run, scenario::preset};
-
-const DOCS: &str = include_str!("../../docs/presets.md");
-
-fn run(id: &str) -> Run {
-    Run::new(preset::find(id).expect("an example").scenario())
-}
-
-/// The example's sentence on the page has this in it.
-#[track_caller]
-fn the_page_says(id: &str, figure: &str) {
-    let about = preset::find(id).expect("an example").about;
-    assert!(about.contains(figure), "{id} is not said to have «{figure}»: {about}");
-}
-
-/// A line of the document about this has this in it.
-#[track_caller]
-fn the_document_says(of: &str, figure: &str) {
-    let mut lines = DOCS.lines().filter(|line| line.contains(of));
-    assert!(lines.any(|line| line.contains(figure)), "docs/presets.md does not say «{figure}» of {of}");
-}
+use crate::{run, tenths, the_document_says, the_page_says};
+use quorate_core::{base::Share, partition::balance::expected_deviation, run::Run};
 
 fn now(run: &Run) -> Vec<Share> {
     run.ownership().iter().filter_map(|owned| owned.now).collect()
@@ -29,12 +9,6 @@ fn now(run: &Run) -> Vec<Share> {
 
 fn before(run: &Run) -> Vec<Share> {
     run.ownership().iter().filter_map(|owned| owned.before).collect()
-}
-
-/// `24.4`: in per cent.
-fn tenths(share: Share) -> String {
-    let tenths = share.scaled(1_000);
-    format!("{}.{}", tenths / 10, tenths % 10)
 }
 
 /// `.24370`
@@ -186,15 +160,4 @@ fn the_twelfth_and_the_thousandth_node_take_what_is_said() {
     assert_eq!(thousand.movement().share.scaled(1_000), 1);
     assert!(thousand.modulo_moved().approx() > 0.99);
     the_page_says("thousand", "a thousandth of the ring moves, where hash mod N moves nearly all");
-}
-
-#[test]
-fn every_example_is_in_the_document() {
-    for preset in &preset::ALL {
-        assert!(
-            DOCS.contains(&format!("`{}`", preset.id)),
-            "docs/presets.md does not speak of {}",
-            preset.id
-        );
-    }
 }
