@@ -215,7 +215,10 @@ impl Placed {
 /// The cluster's nodes with their racks and data centres, named as in an address.
 fn topology_of(cluster: &Cluster) -> Topology {
     let mut topology = Topology::new();
-    // Data centres and racks stand in the order of their numbers, whichever node comes first.
+    // Data centres and racks stand in the order of their numbers, whichever node or region comes first.
+    for dc in cluster.dcs() {
+        topology.dc(&dc.to_string());
+    }
     for site in cluster.sites() {
         let dc = topology.dc(&site.dc.to_string());
         topology.rack(dc, Some(&site.rack.to_string()));

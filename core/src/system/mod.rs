@@ -121,7 +121,7 @@ pub const ALL: [System; 12] = [
         placement: Some(PlacementKind::Spread),
         modelled: "Copies of each partition in as many data centres and racks as there are, nodes and leaders as even as can be.",
         not_modelled: "What it costs to get there from another placement: it is computed anew for each cluster.",
-        source: "docs/adr, the placement that is nobody’s",
+        source: "core/src/placement/spread.rs, which says what it promises and what it only aims at",
     },
     System {
         id: "table",

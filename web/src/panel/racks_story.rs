@@ -77,7 +77,7 @@ pub(crate) fn racks_side(run: &Run, racks: &Racks, chosen: Option<usize>, width:
             <section class="levels"><h2>{ words::levels::TITLE }</h2>{ figure("bars", Some(Shared::new(bars)), words::levels::description(racks)) }</section>
             { for why }
             { for words::racks::meeting(racks).map(|text| html! { <section class="meets"><h2>{ "Does a read meet the last write?" }</h2><p>{ text }</p></section> }) }
-            <section class="breaks"><h2>{ words::racks::breaks_title(racks) }</h2><p>{ words::racks::breaks(racks) }</p><p>{ words::levels::expected(racks) }</p></section>
+            <section class="breaks"><h2>{ words::racks::breaks_title(racks) }</h2><p>{ words::racks::breaks(racks) }</p><p>{ words::levels::expected(racks) }</p>{ for words::levels::paper_loss(racks).map(|text| html! { <p>{ text }</p> }) }</section>
         </>
     }
 }

@@ -142,7 +142,20 @@ pub fn dc_title(racks: &Racks, dc: DcId) -> String {
     let unit = Unit::Dc(dc);
     let name = racks.cluster().name_of(unit);
     let name = if name == unit.to_string() { format!("Data centre {name}") } else { short(&name) };
+    let name = match region_of(racks.cluster(), dc) {
+        Some(region) => format!("{region} ▸ {name}"),
+        None => name,
+    };
     if racks.has_power(unit) { name } else { format!("{name} is off") }
+}
+
+/// The region of a data centre, where there are several.
+fn region_of(cluster: &Cluster, dc: DcId) -> Option<String> {
+    let sites = cluster.sites();
+    let first = sites.first()?.area;
+    let area = sites.iter().find(|site| site.dc == dc)?.area;
+    let is_many = sites.iter().any(|site| site.area != first);
+    is_many.then(|| capitalised(&unit(cluster, Unit::Area(area))))
 }
 
 /// A data centre for who cannot see it.
