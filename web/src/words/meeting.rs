@@ -53,7 +53,7 @@ fn meeting(asked: &Asked<'_>, reach: &Reach, tolerated: [Option<u32>; 2]) -> Str
         )
     };
     if tolerated.contains(&None) {
-        return "so no read meets a write".into();
+        return "no read meets a write".into();
     }
     let is_several = asked.copies.iter().filter(|copies| **copies > 0).count() > 1;
     match (reach.in_one_dc.is_strong, reach.anywhere.is_strong) {
@@ -103,7 +103,7 @@ mod tests {
         );
         assert_eq!(
             said(&[2], &[], Three, All),
-            "RF 2, read THREE, write ALL: so no read meets a write; reads are never answered, writes tolerate no copy off."
+            "RF 2, read THREE, write ALL: no read meets a write; reads are never answered, writes tolerate no copy off."
         );
         assert!(said(&[3], &[], Any, One).contains("reads are never answered"));
     }
