@@ -427,3 +427,42 @@ impl Encode for Placed {
         self.weights.encode(digest);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{run::Run, scenario::parse};
+
+    fn placed(address: &str) -> Placed {
+        Run::new(parse(address).scenario).racks().expect("racks are shown").placed().clone()
+    }
+
+    #[test]
+    fn copies_lie_in_the_data_centre_that_they_were_asked_of_whatever_its_region() {
+        let nodes = "nodes=g1.d2.r1.n1_g1.d2.r2.n2_g2.d1.r3.n3";
+        let placed = placed(&alloc::format!("v=1&{nodes}&place=nts&rf=d1.1_d2.2&show=racks"));
+        assert_eq!(placed.fault(), None);
+        for copies in placed.table().iter() {
+            let mut ids: Vec<u32> = copies.iter().map(|place| placed.node(*place).0).collect();
+            ids.sort_unstable();
+            assert_eq!(ids, [1, 2, 3]);
+        }
+    }
+
+    #[test]
+    fn a_refused_placement_says_why_and_places_nothing() {
+        let placed = placed("v=1&nodes=3&place=kafka&rf=5&show=racks");
+        assert_eq!(placed.fault(), Some(&PlacementError::TooManyCopies { copies: 5, nodes: 3 }));
+        assert!(placed.table().is_empty() && placed.partition_of(b"k").is_none());
+    }
+
+    #[test]
+    fn a_redis_key_lies_with_the_master_of_its_tags_slot() {
+        let placed = placed("v=1&nodes=6&racks=3&place=redis&rf=2&show=racks");
+        assert_eq!(placed.slots(0), Some((0, 5460)));
+        // CRC16 of "foo" is 44950, and 44950 mod 16384 is 12182.
+        for key in ["foo", "{foo}bar", "x{foo}"] {
+            assert_eq!(placed.partition_of(key.as_bytes()), Some(2), "{key}");
+        }
+    }
+}
