@@ -1,28 +1,33 @@
-//! What is said of every example: `cargo run -p quorate-web --example facts`.
+//! What is said of addresses, or of every example: `cargo run -p quorate-web --example facts -- [ADDRESS…]`.
+
 use quorate::words;
-use quorate_core::{run::Run, scenario::preset};
+use quorate_core::{
+    run::Run,
+    scenario::{parse, preset},
+};
 
 fn main() {
-    for preset in &preset::ALL {
-        let run = Run::new(preset.scenario());
-        println!("== {}: {}\n   {}", preset.id, preset.title, preset.about);
-        let Some(racks) = run.racks() else { continue };
-        println!("   H {}\n   2 {}", words::racks::headline(&run), words::racks::second(&run));
-        println!("   B {}", words::racks::breaks(racks));
-        if let Some(at) = racks.followed() {
-            println!("   W {}", words::racks::why(racks, at));
+    let given: Vec<String> = std::env::args().skip(1).collect();
+    let addresses = if given.is_empty() {
+        preset::ALL.iter().map(|preset| format!("v=1&s={}", preset.id)).collect()
+    } else {
+        given
+    };
+    for address in addresses {
+        let parsed = parse(&address);
+        for problem in &parsed.problems {
+            println!("! {} {}", problem.field, problem.message);
         }
-        for held in racks.held() {
-            println!(
-                "     {:?} r{} w{} {:?}",
-                held.level,
-                held.readable,
-                held.writable,
-                held.writable_share.scaled(1000)
-            );
-        }
-        if let Some(other) = run.racks_other() {
-            println!("   C {}", words::racks::compared(racks, other));
+        let run = Run::new(parsed.scenario);
+        println!("{address}\n  {}", run.scenario().preset().about);
+        match run.racks() {
+            Some(racks) => {
+                println!("  {} {}", words::racks::headline(&run), words::racks::second(&run));
+                println!("  {}", words::racks::breaks(racks));
+                println!("  {}", words::racks::meeting(racks).unwrap_or_default());
+                println!("  {}", words::levels::description(racks));
+            }
+            None => println!("  {} {}", words::headline(&run), words::second(&run, None)),
         }
     }
 }
