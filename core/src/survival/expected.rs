@@ -4,7 +4,7 @@ use super::{
     tally::{Tally, placed_of},
 };
 use crate::{
-    base::Count,
+    base::{Count, sort_few},
     placement::{Copies, Table},
     quorum::{Group, Level, Need, Operation, availability::living},
     topology::Topology,
@@ -50,7 +50,7 @@ impl Expected {
             let in_racks = tally.numbers().as_chunks::<2>().0;
             kind.clear();
             kind.extend(in_racks.iter().map(|[rack, copies]| [topology.racks()[*rack as usize].dc, *copies]));
-            kind.sort_unstable();
+            sort_few(&mut kind);
             let id = kinds.id_of(kind.as_flattened());
             if id == sums.len() {
                 sums.push(Count::ZERO);

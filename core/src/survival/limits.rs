@@ -8,7 +8,7 @@ use crate::{
     quorum::{Group, Level, Need, Operation},
     topology::Topology,
 };
-use alloc::vec::Vec;
+use alloc::{vec, vec::Vec};
 
 /// What may not be lost, or an operation is refused somewhere: of groups of replicas, no more than a few each.
 ///
@@ -94,9 +94,11 @@ impl Limits {
 /// The units that have a node that is on, and each such node's unit as a place among them.
 fn numbered(units: &[u32], down: &[bool]) -> (Vec<u32>, Vec<Option<u32>>) {
     let is_on = |node: usize| !down.get(node).is_some_and(|is_down| *is_down);
-    let mut places: Vec<u32> = (0..units.len()).filter(|node| is_on(*node)).map(|node| units[node]).collect();
-    places.sort_unstable();
-    places.dedup();
+    let mut stands = vec![false; units.iter().map(|unit| *unit as usize + 1).max().unwrap_or(0)];
+    for node in (0..units.len()).filter(|node| is_on(*node)) {
+        stands[units[node] as usize] = true;
+    }
+    let places: Vec<u32> = (0..).zip(&stands).filter(|(_, stands)| **stands).map(|(unit, _)| unit).collect();
     let number = |(node, unit): (usize, &u32)| {
         let at = places.binary_search(unit).ok()?;
         is_on(node).then_some(at as u32)

@@ -5,6 +5,7 @@ use super::{
     combinations::choose,
     limits::{Limit, Limits},
 };
+use crate::base::sort_few;
 use alloc::{vec, vec::Vec};
 
 /// The least breaking sets of one unit and of two.
@@ -110,7 +111,7 @@ impl Minimal {
         let mut triples: Vec<[u32; 3]> = Vec::new();
         for limit in limits.iter() {
             let mut most: Vec<u32> = limit.units.iter().map(|unit| unit[1]).collect();
-            most.sort_unstable();
+            sort_few(&mut most);
             if most.iter().rev().take(3).sum::<u32>() <= limit.spare {
                 continue;
             }

@@ -18,22 +18,25 @@ pub(super) struct Search {
 
 impl Search {
     pub(super) fn new(limits: &Limits) -> Self {
-        let mut spare = Vec::new();
-        let mut by_unit: Vec<[u32; 3]> = Vec::new();
-        for (at, limit) in limits.iter().enumerate() {
-            spare.push(limit.spare);
-            by_unit.extend(limit.units.iter().map(|[unit, replicas]| [*unit, at as u32, *replicas]));
+        let spare: Vec<u32> = limits.iter().map(|limit| limit.spare).collect();
+        // Counted first, so that each entry has its place: there is nothing to sort.
+        let mut starts = vec![0; limits.places.len() + 1];
+        for [unit, _] in limits.iter().flat_map(|limit| limit.units) {
+            starts[*unit as usize + 1] += 1;
         }
-        by_unit.sort_unstable();
-        let start = |unit: usize| by_unit.partition_point(|entry| (entry[0] as usize) < unit) as u32;
-        Search {
-            lost: vec![0; spare.len()],
-            spare,
-            starts: (0..=limits.places.len()).map(start).collect(),
-            entries: by_unit.iter().map(|entry| [entry[1], entry[2]]).collect(),
-            steps: 0,
-            most_steps: 0,
+        for unit in 1..starts.len() {
+            starts[unit] += starts[unit - 1];
         }
+        let mut free = starts.clone();
+        let mut entries = vec![[0; 2]; starts.last().map_or(0, |end| *end as usize)];
+        for (at, limit) in (0..).zip(limits.iter()) {
+            for [unit, replicas] in limit.units {
+                let place = &mut free[*unit as usize];
+                entries[*place as usize] = [at, *replicas];
+                *place += 1;
+            }
+        }
+        Search { lost: vec![0; spare.len()], spare, starts, entries, steps: 0, most_steps: 0 }
     }
 
     fn units(&self) -> u32 {

@@ -1,4 +1,5 @@
 use super::{combinations::choose, limits::Limit, patterns::Patterns};
+use crate::base::sort_few;
 use alloc::vec::Vec;
 
 /// The first set, in list order, of the fewest units whose loss breaks one of the limits, of any size. None if there is
@@ -24,11 +25,11 @@ pub(super) fn smallest<'a>(limits: impl Iterator<Item = Limit<'a>>) -> Option<Ve
 /// are too few.
 fn fewest(spare: u32, lost: u32, units: &[[u32; 2]]) -> usize {
     let mut replicas: Vec<u32> = units.iter().map(|unit| unit[1]).collect();
-    replicas.sort_unstable_by(|one, other| other.cmp(one));
+    sort_few(&mut replicas);
     let mut lost = lost;
     let mut taken = 0;
     while lost <= spare {
-        let Some(most) = replicas.get(taken) else { return usize::MAX };
+        let Some(most) = replicas.pop() else { return usize::MAX };
         lost += most;
         taken += 1;
     }

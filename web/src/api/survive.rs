@@ -1,7 +1,7 @@
 use super::{error::ApiError, json::Json, standing};
 use crate::words;
 use quorate_core::{
-    base::Unit,
+    base::{Unit, sort_few},
     quorum::Level,
     run::Racks,
     survival::{Held, Survival},
@@ -18,7 +18,7 @@ pub(super) fn left(address: &str, down: Option<&[String]>) -> Result<String, Api
             for (at, id) in ids.iter().enumerate() {
                 off.extend(standing::units(racks.cluster(), id, &format!("down[{at}]"))?);
             }
-            off.sort_unstable();
+            sort_few(&mut off);
             off.dedup();
             off
         }

@@ -88,7 +88,7 @@ fn levels(run: &Run, act: &Act) -> Html {
     for (word, level) in
         LevelKind::WORDS.into_iter().filter(|(_, level)| !PLAIN.iter().any(|(plain, _)| plain == level))
     {
-        let label = word.replace('-', "_").to_uppercase();
+        let label = word.replace('-', "_").to_ascii_uppercase();
         match level {
             LevelKind::LocalOne | LevelKind::LocalQuorum if dcs.len() > 1 => {
                 others.extend(dcs.iter().map(|dc| (level, Some(*dc), format!("{label} in {dc}"))));
@@ -230,7 +230,7 @@ fn split(
         let level = LevelKind::WORDS.iter().find(|(word, _)| *word == value).map(|(_, level)| *level);
         Some(Action::Edit(edit(level)))
     });
-    let option = |(word, level): &(&'static str, LevelKind)| html! { <option value={*word} selected={chosen == Some(*level)}>{ word.replace('-', "_").to_uppercase() }</option> };
+    let option = |(word, level): &(&'static str, LevelKind)| html! { <option value={*word} selected={chosen == Some(*level)}>{ word.replace('-', "_").to_ascii_uppercase() }</option> };
     html! {
         <label class="field split"><span class="label">{ label }</span>
             <select {name} {onchange}><option value={NONE} selected={chosen.is_none()}>{ "the level above" }</option>{ for LevelKind::WORDS.iter().map(option) }</select>
