@@ -1,6 +1,6 @@
 use super::built::Built;
 use crate::{
-    base::{Count, Digest, Encode, NodeId, Point, Share, Unit},
+    base::{Count, Digest, Encode, NodeId, Point, Share, Unit, limit},
     hash::HashFn,
     partition::{Assignment, KeyRanges, Move, Ring, Slots},
     placement::{
@@ -248,6 +248,24 @@ fn assignment(cluster: &Cluster, before: &Cluster, parts: u32) -> Assignment {
     if was == is { Assignment::even(is, parts) } else { Assignment::even(was, parts).reassigned(is) }
 }
 
+/// Refuses more copies than there is room or time for, before any is placed.
+fn check_room(topology: &Topology, copies: &Copies, partitions: &Partitions) -> Result<(), PlacementError> {
+    let count = match partitions {
+        Partitions::Ring(built) => built.ring.len() as u64,
+        Partitions::Slots(slots) => u64::from(slots.assignment().len()),
+        Partitions::Ranges(ranges) => u64::from(ranges.assignment().len()),
+        Partitions::Masters(ranges) => ranges.len() as u64,
+    };
+    let each = u64::from(copies.total(0)).min(topology.len() as u64);
+    if each > u64::from(limit::COPIES_EACH) {
+        return Err(PlacementError::TooManyEach { copies: each, most: limit::COPIES_EACH });
+    }
+    if count * each > u64::from(limit::COPIES) {
+        return Err(PlacementError::TooManyInAll { copies: count * each, most: limit::COPIES });
+    }
+    Ok(())
+}
+
 fn place(
     cluster: &Cluster,
     topology: &Topology,
@@ -258,6 +276,7 @@ fn place(
     if !cluster.assigned().is_empty() {
         return explicit(cluster).place(topology, copies);
     }
+    check_room(topology, copies, partitions)?;
     let count = match partitions {
         Partitions::Ring(built) => {
             let ring = &built.ring;
