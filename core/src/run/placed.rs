@@ -394,8 +394,12 @@ fn hash_tag(key: &[u8]) -> &[u8] {
     tag().unwrap_or(key)
 }
 
-/// Copies that lie on nodes where their keys had none before, as a share of all copies there are now.
+/// Copies that lie on nodes where their keys had none before, as a share of all copies there are now; none where either
+/// placement refused.
 fn copied(before: &Placed, now: &Placed) -> Option<Share> {
+    if before.fault.is_some() || now.fault.is_some() {
+        return None;
+    }
     let new_on = |was: &Table, was_at: usize, at: usize| {
         let held = |node: NodeId| was.replicas(was_at).iter().any(|place| before.node(*place) == node);
         now.table.replicas(at).iter().filter(|place| !held(now.node(**place))).count() as u64
