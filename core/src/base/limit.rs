@@ -14,6 +14,10 @@ pub const PARTITIONS: u32 = 65_536;
 pub const RACKS: u32 = 100;
 /// Copies of each key.
 pub const REPLICAS: u32 = 1_000;
+/// Copies of all partitions of a cluster, where they are placed in racks.
+pub const COPIES: u32 = 1_000_000;
+/// Copies of one partition there: some placements take the square of their number for each.
+pub const COPIES_EACH: u32 = 100;
 /// A node's weight in per cent of an ordinary node.
 pub const WEIGHT_PERCENT: u32 = 10_000;
 /// Keys, generated or the reader's own.

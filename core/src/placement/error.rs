@@ -37,6 +37,20 @@ pub enum PlacementError {
         /// Its number, from 1.
         partition: u32,
     },
+    /// More copies of each partition than are placed here.
+    TooManyEach {
+        /// Copies of a partition.
+        copies: u64,
+        /// The most that are placed.
+        most: u32,
+    },
+    /// More copies of all partitions together than are placed here.
+    TooManyInAll {
+        /// Copies of all partitions.
+        copies: u64,
+        /// The most that are placed.
+        most: u32,
+    },
     /// Copies are what an explicit table has, and the placement wants their number.
     NeedsNumber,
 }
@@ -64,6 +78,12 @@ impl fmt::Display for PlacementError {
             }
             PlacementError::NodeTwice { partition } => {
                 write!(f, "p{partition} names a node twice: name each once")
+            }
+            PlacementError::TooManyEach { copies, most } => {
+                write!(f, "{copies} copies of each partition exceed {most}: lower rf")
+            }
+            PlacementError::TooManyInAll { copies, most } => {
+                write!(f, "{copies} copies in all exceed {most}: lower rf, or take fewer partitions")
             }
             PlacementError::NeedsNumber => f.write_str("this placement wants a number of copies: give rf"),
         }

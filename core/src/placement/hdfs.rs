@@ -78,6 +78,8 @@ struct Block<'a> {
     /// The most replicas in one rack.
     most: u32,
     chosen: Vec<u32>,
+    /// By node, whether it is among them.
+    is_taken: Vec<bool>,
     per_rack: Vec<u32>,
     candidates: Vec<u32>,
 }
@@ -87,11 +89,21 @@ impl<'a> Block<'a> {
         let mut per_rack = vec![0; topology.racks().len()];
         topology.members().iter().for_each(|member| per_rack[member.rack as usize] = 1);
         let most = most_per_rack(copies, per_rack.iter().sum());
-        Block { topology, random, most, chosen: Vec::new(), per_rack, candidates: Vec::new() }
+        Block {
+            topology,
+            random,
+            most,
+            chosen: Vec::new(),
+            is_taken: vec![false; topology.len()],
+            per_rack,
+            candidates: Vec::new(),
+        }
     }
 
     fn choose_all(&mut self, writer: Option<u32>, copies: usize) {
-        self.chosen.clear();
+        for node in self.chosen.drain(..) {
+            self.is_taken[node as usize] = false;
+        }
         self.per_rack.fill(0);
         match writer {
             Some(node) => self.take(node),
@@ -118,7 +130,7 @@ impl<'a> Block<'a> {
 
     /// Draws one of those in the scope that hold none yet and whose racks have room, if there are any.
     fn choose(&mut self, scope: Scope) -> bool {
-        let Block { topology, most, chosen, per_rack, candidates, .. } = self;
+        let Block { topology, most, is_taken, per_rack, candidates, .. } = self;
         candidates.clear();
         candidates.extend((0_u32..).zip(topology.members()).filter_map(|(node, member)| {
             let is_in_scope = match scope {
@@ -127,7 +139,7 @@ impl<'a> Block<'a> {
                 Scope::NotIn(rack) => member.rack != rack,
             };
             let has_room = per_rack[member.rack as usize] < *most;
-            (is_in_scope && has_room && !chosen.contains(&node)).then_some(node)
+            (is_in_scope && has_room && !is_taken[node as usize]).then_some(node)
         }));
         if candidates.is_empty() {
             return false;
@@ -139,6 +151,7 @@ impl<'a> Block<'a> {
 
     fn take(&mut self, node: u32) {
         self.chosen.push(node);
+        self.is_taken[node as usize] = true;
         self.per_rack[self.topology.rack_of(node) as usize] += 1;
     }
 

@@ -1,6 +1,6 @@
 use super::built::Built;
 use crate::{
-    base::{Count, Digest, Encode, NodeId, Point, Share, Unit},
+    base::{Count, Digest, Encode, NodeId, Point, Share, Unit, limit},
     hash::HashFn,
     partition::{Assignment, KeyRanges, Move, Ring, Slots},
     placement::{
@@ -251,6 +251,24 @@ fn assignment(cluster: &Cluster, before: &Cluster, parts: u32) -> Assignment {
     if was == is { Assignment::even(is, parts) } else { Assignment::even(was, parts).reassigned(is) }
 }
 
+/// Refuses more copies than there is room or time for, before any is placed.
+fn check_room(topology: &Topology, copies: &Copies, partitions: &Partitions) -> Result<(), PlacementError> {
+    let count = match partitions {
+        Partitions::Ring(built) => built.ring.len() as u64,
+        Partitions::Slots(slots) => u64::from(slots.assignment().len()),
+        Partitions::Ranges(ranges) => u64::from(ranges.assignment().len()),
+        Partitions::Masters(ranges) => ranges.len() as u64,
+    };
+    let each = u64::from(copies.total(0)).min(topology.len() as u64);
+    if each > u64::from(limit::COPIES_EACH) {
+        return Err(PlacementError::TooManyEach { copies: each, most: limit::COPIES_EACH });
+    }
+    if count * each > u64::from(limit::COPIES) {
+        return Err(PlacementError::TooManyInAll { copies: count * each, most: limit::COPIES });
+    }
+    Ok(())
+}
+
 fn place(
     cluster: &Cluster,
     topology: &Topology,
@@ -261,6 +279,7 @@ fn place(
     if !cluster.assigned().is_empty() {
         return explicit(cluster).place(topology, copies);
     }
+    check_room(topology, copies, partitions)?;
     let count = match partitions {
         Partitions::Ring(built) => {
             let ring = &built.ring;
@@ -378,8 +397,12 @@ fn hash_tag(key: &[u8]) -> &[u8] {
     tag().unwrap_or(key)
 }
 
-/// Copies that lie on nodes where their keys had none before, as a share of all copies there are now.
+/// Copies that lie on nodes where their keys had none before, as a share of all copies there are now; none where either
+/// placement refused.
 fn copied(before: &Placed, now: &Placed) -> Option<Share> {
+    if before.fault.is_some() || now.fault.is_some() {
+        return None;
+    }
     let new_on = |was: &Table, was_at: usize, at: usize| {
         let held = |node: NodeId| was.replicas(was_at).iter().any(|place| before.node(*place) == node);
         now.table.replicas(at).iter().filter(|place| !held(now.node(**place))).count() as u64
