@@ -3,7 +3,7 @@ use super::{
     plan::{Detail, NODE_HEAD, Place, Plan, RACK_HEAD},
 };
 use crate::{
-    picture::{Element, Paint, Part},
+    picture::{Element, Paint, Part, text_width},
     words,
 };
 use quorate_core::{
@@ -78,9 +78,8 @@ pub(super) fn rack(racks: &Racks, plan: &Plan, site: Site, place: Place, is_firs
         .with("font-size", "15")
         .with("font-weight", "700")
         .with("fill", Paint::Ink);
-    let shared = racks.shared_in(site);
-    let shared = (shared > 0).then(|| {
-        Element::text(place.right() - 42.0, base, format!("same rack: {shared}"))
+    let shared = shared_note(racks, site, place.size.0).map(|note| {
+        Element::text(place.right() - 42.0, base, note)
             .with("font-size", "13")
             .with("text-anchor", "end")
             .with("fill", Paint::Bad)
@@ -99,6 +98,16 @@ pub(super) fn rack(racks: &Racks, plan: &Plan, site: Site, place: Place, is_firs
         .children(button((place.right() - 19.0, place.at.1 + 16.0)))
         .child(press(Part::Unit(unit), words::racks::rack_label(racks, site), is_first, head))
         .children(counts)
+}
+
+/// How many partitions have several copies in a rack, where there is room beside its name.
+fn shared_note(racks: &Racks, site: Site, width: f64) -> Option<String> {
+    let count = racks.shared_in(site);
+    let title = text_width(&words::racks::rack_title(racks, site), 15.0, true);
+    let note = format!("same rack: {count}");
+    // Widths are rather too wide, and so leave a gap.
+    let fits = 10.0 + title + text_width(&note, 13.0, false) + 42.0 <= width;
+    (count > 0 && fits).then_some(note)
 }
 
 /// The heading of a data centre; it can be pressed where there are several.
