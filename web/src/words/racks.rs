@@ -68,6 +68,11 @@ pub fn strip_title(racks: &Racks) -> String {
     }
 }
 
+/// The same in fewer words: "24 partitions, QUORUM".
+pub fn short_strip_title(racks: &Racks) -> String {
+    format!("{}, {}", partitions_of(racks), level(racks, racks.level()))
+}
+
 /// A node's name, shortened.
 fn node(racks: &Racks, place: u32) -> String {
     short(&racks.cluster().name(racks.node(place)))
