@@ -3,10 +3,10 @@
 
 mod kept;
 
-use quorate::picture::{Palette, Picture, render, ring::Size};
+use quorate::picture::{Palette, Picture, render, ring::Size, to_svg};
 use quorate_core::{
     run::Run,
-    scenario::{Edit, Text, preset},
+    scenario::{Edit, Text, parse, preset},
 };
 use quorate_tests::golden;
 
@@ -14,6 +14,10 @@ use quorate_tests::golden;
 const WIDTHS: [f64; 5] = [288.0, 328.0, 416.0, 744.0, 1_000.0];
 /// Tags that a picture may have at most, so that the page stays quick.
 const MOST_TAGS: usize = 500;
+/// The same of racks: each of at most 240 copies is a button of some six tags, and its partition a chip of the strip.
+const MOST_TAGS_OF_RACKS: usize = 2_000;
+/// The same where every copy shares its rack with another, which two outlines more say.
+const MOST_TAGS_OF_SHARED_RACKS: usize = 3_000;
 /// Bytes that a kept picture may have at most, so that a change of it can be reviewed.
 const MOST_BYTES: usize = 150_000;
 
@@ -33,8 +37,62 @@ fn every_picture_of_every_example_is_plain_well_formed_and_small() {
         for (name, picture) in Picture::NAMES {
             for width in WIDTHS {
                 let svg = render(&run, picture, Size { width, height: 4_000.0 }, Palette::Light);
-                check(&svg, &format!("{name} of {} at {width}", preset.id));
+                let most = if picture == Picture::Racks { MOST_TAGS_OF_RACKS } else { MOST_TAGS };
+                check(&svg, most, &format!("{name} of {} at {width}", preset.id));
             }
+        }
+        for width in WIDTHS {
+            check_racks(&run, width, MOST_TAGS_OF_RACKS, preset.id);
+        }
+    }
+}
+
+/// The pictures of racks, if the run has any.
+fn check_racks(run: &Run, width: f64, most_tags: usize, what: &str) {
+    let Some(racks) = run.racks() else { return };
+    for (name, draw) in kept::OF_RACKS {
+        let drawn = draw(run, racks, width).expect("racks are drawn");
+        let most = if name == "racks" { most_tags } else { MOST_TAGS };
+        let svg = to_svg(&drawn.with("role", "img"), Palette::Light);
+        assert!(svg.contains("<title>") && svg.contains("<desc>"), "{name} of {what} at {width}");
+        check(&svg, most, &format!("{name} of {what} at {width}"));
+    }
+}
+
+#[test]
+fn racks_of_any_number_are_plain_well_formed_and_small() {
+    let addresses = [
+        "v=1&s=thousand&racks=100&vnodes=2&show=racks",
+        "v=1&s=ring&nodes=60&racks=1&vnodes=1&rf=4&show=racks",
+        "v=1&s=ring&nodes=1000&racks=10&dcs=10&areas=2&vnodes=1&place=nts&rf=1&down=d3-n7&show=racks",
+        "v=1&s=ring&nodes=2&place=redis&rf=2&show=racks",
+        "v=1&s=node-loss&assign=p1_p2.n1&down=n1-n2-n3-n4",
+        "v=1&s=ring&nodes=12&racks=3&scheme=slots&parts=60&place=random&rf=4&down=r1-n5&show=racks",
+        "v=1&s=two-dcs&down=d1-d2",
+    ];
+    for address in addresses {
+        let run = Run::new(parse(address).scenario);
+        assert!(run.racks().is_some(), "{address}");
+        for width in WIDTHS {
+            check_racks(&run, width, MOST_TAGS_OF_SHARED_RACKS, address);
+        }
+    }
+}
+
+#[test]
+fn names_of_racks_and_data_centres_stay_text_in_pictures() {
+    let texts = ["<script>alert(1)</script>", "\"><g onload=a>", "&amp;&#0;", "]]>-->"];
+    for text in texts {
+        let text = Text::new(text).expect("a text").escaped();
+        let address =
+            format!("v=1&s=two-dcs&names=r1.{text}_d2.{text}_n3.{text}&pick={text}&level=local-quorum.d2");
+        let parsed = parse(&address);
+        assert_eq!(parsed.problems, []);
+        let run = Run::new(parsed.scenario);
+        let svg = kept::OF_RACKS[0].1(&run, run.racks().expect("racks"), 744.0).expect("a picture");
+        assert!(to_svg(&svg, Palette::Light).contains("&lt;") || !address.contains("-3C"), "{address}");
+        for width in [328.0, 744.0] {
+            check_racks(&run, width, MOST_TAGS_OF_RACKS, &address);
         }
     }
 }
@@ -49,13 +107,13 @@ fn names_and_keys_of_readers_stay_text_in_pictures() {
         let run = Run::new(picked.expect("a name and a key may be any text"));
         for (name, picture) in Picture::NAMES {
             let svg = render(&run, picture, Size { width: 744.0, height: 744.0 }, Palette::Dark);
-            check(&svg, &format!("{name} with {text}"));
+            check(&svg, MOST_TAGS_OF_RACKS, &format!("{name} with {text}"));
         }
     }
 }
 
 /// Well-formed to somebody else's reader, of the tags and attributes that pictures have, and few of them.
-fn check(svg: &str, what: &str) {
+fn check(svg: &str, most_tags: usize, what: &str) {
     const TAGS: [&str; 12] = [
         "svg", "title", "desc", "g", "path", "text", "tspan", "circle", "rect", "line", "polygon", "polyline",
     ];
@@ -71,5 +129,5 @@ fn check(svg: &str, what: &str) {
             assert!(!value.contains("NaN") && !value.contains("inf"), "{what}: {name}={value}");
         }
     }
-    assert!(tags().count() <= MOST_TAGS, "{what}: {} tags", tags().count());
+    assert!(tags().count() <= most_tags, "{what}: {} tags", tags().count());
 }

@@ -125,7 +125,11 @@ impl Placed {
 
     /// The row of the system whose placement this is.
     pub fn system(&self) -> &'static System {
-        system::of(self.cluster.assigned().is_empty().then(|| self.cluster.placement()))
+        let placement = self.cluster.assigned().is_empty().then(|| self.cluster.placement());
+        if placement == Some(PlacementKind::Walk) && self.assignment().is_some() {
+            return system::list();
+        }
+        system::of(placement)
     }
 
     /// The node at a place.

@@ -23,14 +23,14 @@ pub struct System {
 }
 
 /// All rows. A placement has one row.
-pub const ALL: [System; 12] = [
+pub const ALL: [System; 13] = [
     System {
         id: "cassandra-simple",
         name: "Cassandra, SimpleStrategy",
         version: "1.0 to 5.0",
         placement: Some(PlacementKind::Walk),
         modelled: "A token owns the range before it, and copies go to the next different nodes of the ring, whatever rack they stand in. Levels count copies as the coordinator does.",
-        not_modelled: "Cassandra has no leader: the first copy that is on is marked as one. Hints, repair, joining nodes and transient copies are not modelled; on fixed partitions copies go to the next nodes of the list.",
+        not_modelled: "Cassandra has no leader: the first copy that is on is marked as one. Hints, repair, joining nodes and transient copies are not modelled.",
         source: "apache/cassandra, locator/SimpleStrategy.java and db/ConsistencyLevel.java",
     },
     System {
@@ -124,6 +124,15 @@ pub const ALL: [System; 12] = [
         source: "core/src/placement/spread.rs, which says what it promises and what it only aims at",
     },
     System {
+        id: "list",
+        name: "Next nodes of the list",
+        version: "as study guides draw it",
+        placement: None,
+        modelled: "Fixed partitions and ranges of keys are cut into equal blocks, reassigned with as few moves as can be when nodes come or go, and copied to the next nodes of the list.",
+        not_modelled: "How fast partitions move and what that costs; racks, which the list does not know.",
+        source: "core/src/partition/assignment.rs, which says what is kept and what is given away",
+    },
+    System {
         id: "table",
         name: "A table of your own",
         version: "as written",
@@ -137,7 +146,14 @@ pub const ALL: [System; 12] = [
 /// The row of a placement; none is a table of the reader's.
 pub fn of(placement: Option<PlacementKind>) -> &'static System {
     let [.., table] = &ALL;
-    ALL.iter().find(|system| system.placement == placement).unwrap_or(table)
+    let is_it = |system: &&System| system.placement.is_some() && system.placement == placement;
+    ALL.iter().find(is_it).unwrap_or(table)
+}
+
+/// The row of partitions that walk the list of nodes.
+pub fn list() -> &'static System {
+    let [.., list, _] = &ALL;
+    list
 }
 
 #[cfg(test)]
@@ -149,7 +165,7 @@ mod tests {
         for (word, placement) in PlacementKind::WORDS {
             assert_eq!(of(Some(placement)).placement, Some(placement), "{word}");
         }
-        assert_eq!(of(None).id, "table");
+        assert_eq!((of(None).id, list().id), ("table", "list"));
         for system in &ALL {
             let said = [system.name, system.version, system.modelled, system.not_modelled, system.source];
             assert!(said.iter().all(|text| text.len() > 3), "{}", system.id);

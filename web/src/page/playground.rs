@@ -170,7 +170,7 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
     });
     // Beside racks the charts stand under the picture, two in a row where there is room.
     let chart_width = match run.racks() {
-        Some(_) if picture_width >= 600 => (picture_width - 32) / 2,
+        Some(racks) if picture_width >= 600 && has_charts_of_racks(racks) => (picture_width - 32) / 2,
         Some(_) => picture_width,
         None => side_width,
     };
@@ -245,9 +245,13 @@ fn chosen_partition(racks: &Racks, lit: Option<Part>, pinned: Option<usize>) -> 
     lit.or(pinned).filter(|at| *at < racks.len()).or_else(worst).or(racks.followed())
 }
 
+fn has_charts_of_racks(racks: &Racks) -> bool {
+    racks.placed().topology().racks().len() > 1 && !racks.is_empty()
+}
+
 /// Copies per rack, where there are several.
 fn per_rack(racks: &Racks, chart: Option<Drawn>) -> Html {
-    if racks.placed().topology().racks().len() < 2 || racks.is_empty() {
+    if !has_charts_of_racks(racks) {
         return Html::default();
     }
     html! { <section class="per-rack"><h2>{ words::loads::RACKS_TITLE }</h2>{ press::figure("replicas", chart, words::loads::racks_description(racks)) }</section> }

@@ -143,9 +143,12 @@ fn placement_name(run: &Run) -> &'static str {
 }
 
 /// Placements that a cluster can take: those of a ring where keys lie on one.
-fn placements(chosen: Option<PlacementKind>) -> Html {
+fn placements(run: &Run, chosen: Option<PlacementKind>) -> Html {
+    let is_ring = run.scenario().now().scheme() == SchemeKind::Ring;
     let option = |row: &system::System| {
         let placement = row.placement?;
+        // What has no ring walks its list.
+        let row = if placement == PlacementKind::Walk && !is_ring { system::list() } else { row };
         Some(
             html! { <option value={placement.id()} selected={chosen == Some(placement)}>{ row.name }</option> },
         )
@@ -166,7 +169,7 @@ fn placement(run: &Run, act: &Act) -> Html {
             <div class="row">
                 <select name="placement" aria-label="Placement" {onchange}>
                     if is_table { <option value={TABLE} selected=true>{ "A table of your own" }</option> }
-                    { placements((!is_table).then(|| now.placement())) }
+                    { placements(run, (!is_table).then(|| now.placement())) }
                 </select>
                 { for lots }
             </div>
@@ -292,7 +295,7 @@ fn compare(run: &Run, act: &Act) -> Html {
         <label class="field compare"><span class="label">{ "Compare with" }</span>
             <select name="compare" {onchange}>
                 <option value={NONE} selected={chosen.is_none()}>{ "nothing" }</option>
-                { placements(chosen) }
+                { placements(run, chosen) }
             </select>
         </label>
     }

@@ -18,7 +18,7 @@ pub struct Still {
 }
 
 /// Lays racks out: the cluster, or a part of it.
-pub fn still(_: &Run, racks: &Racks, view: View, width: f64) -> Still {
+pub fn still(run: &Run, racks: &Racks, view: View, width: f64) -> Still {
     let mut plan = Plan::new(racks, view, width);
     let has_dcs = racks.placed().topology().dcs().len() > 1;
     let dcs = (0..).zip(&plan.dcs).map(|(at, (site, place))| node::dc(racks, &plan, *site, *place, at == 0));
@@ -27,7 +27,7 @@ pub fn still(_: &Run, racks: &Racks, view: View, width: f64) -> Still {
         let node = |(at, place): &(u32, super::plan::Place)| {
             let chips = plan.chips.iter().filter(|(node, ..)| node == at);
             let chips = chips.map(|(node, partition, place)| chip::chip(racks, *node, *partition, *place));
-            Element::group().child(node::node(racks, &plan, *at, *place)).children(chips)
+            Element::group().child(node::node(run, racks, &plan, *at, *place)).children(chips)
         };
         node::rack(racks, &plan, *site, *place, at == 0 && !has_dcs).children(nodes.map(node))
     });

@@ -3,20 +3,22 @@ use super::{
     plan::{Detail, NODE_HEAD, Place, Plan, RACK_HEAD},
 };
 use crate::{
-    picture::{Element, Paint, Part},
+    picture::{Element, Paint, Part, measure::fitting, text_width},
     words,
 };
 use quorate_core::{
     base::Unit,
-    run::{Health, Racks},
+    run::{Health, Racks, Run},
     topology::Site,
 };
 
 /// The hint stands in the picture from this width on.
 const HINTED: f64 = 640.0;
+/// The room of "off" beside a name.
+const OFF: f64 = 30.0;
 
 /// A node without its chips: a box that can be pressed, its name, and what it carries.
-pub(super) fn node(racks: &Racks, plan: &Plan, node: u32, place: Place) -> Element {
+pub(super) fn node(run: &Run, racks: &Racks, plan: &Plan, node: u32, place: Place) -> Element {
     let id = racks.node(node);
     let is_on = racks.is_on(node);
     let label = words::racks::node_label(racks, node);
@@ -28,21 +30,26 @@ pub(super) fn node(racks: &Racks, plan: &Plan, node: u32, place: Place) -> Eleme
     };
     let name = words::short(&racks.cluster().name(id));
     let base = place.at.1 + 18.5;
-    let title = Element::text(place.at.0 + 9.0, base, name.clone())
+    // A rack that is off says so itself.
+    let says_off = !is_on && racks.cluster().is_off(Unit::Node(id));
+    let off_width = if says_off { OFF } else { 0.0 };
+    let title = fitting(&name, 14.0, true, place.size.0 - 16.0 - off_width);
+    let end = 9.0 + text_width(&title, 14.0, true);
+    let title = Element::text(place.at.0 + 9.0, base, title)
         .with("font-size", "14")
         .with("font-weight", "700")
         .with("fill", Paint::Ink);
     let title = if is_on { title } else { title.with("text-decoration", "line-through") };
-    // A rack that is off says so itself.
-    let says_off = !is_on && racks.cluster().is_off(Unit::Node(id));
     let off = says_off.then(|| {
-        let x = place.at.0 + 17.0 + name.chars().count() as f64 * 8.4;
-        Element::text(x, base, "off").with("font-size", "13").with("fill", Paint::Soft)
+        Element::text(place.at.0 + end + 5.0, base, "off").with("font-size", "13").with("fill", Paint::Soft)
     });
-    let carries = Element::text(place.right() - 7.0, base, words::racks::carries(racks, node, place.size.0))
-        .with("font-size", "13")
-        .with("text-anchor", "end")
-        .with("fill", Paint::Soft);
+    let room = place.size.0 - end - off_width - 7.0;
+    let carries = carries(run, racks, node, room).map(|carries| {
+        Element::text(place.right() - 7.0, base, carries)
+            .with("font-size", "13")
+            .with("text-anchor", "end")
+            .with("fill", Paint::Soft)
+    });
     let counts = (plan.detail == Detail::Counts).then(|| {
         let at = (place.at.0 + 8.0, place.at.1 + NODE_HEAD + 11.0);
         let counts = counts(&counts_of(racks, [node].into_iter()), at, place.size.0 - 16.0, is_on);
@@ -54,9 +61,16 @@ pub(super) fn node(racks: &Racks, plan: &Plan, node: u32, place: Place) -> Eleme
         .child(outline)
         .child(title)
         .children(off)
-        .child(carries)
+        .children(carries)
         .child(press(Part::Unit(Unit::Node(id)), label, false, hit))
         .children(counts)
+}
+
+/// What a node carries, in as many words as there is room for.
+fn carries(run: &Run, racks: &Racks, node: u32, room: f64) -> Option<String> {
+    let copies = racks.loads().copies[node as usize];
+    let said = [999.0, 0.0].map(|width| words::racks::carries_now(run, racks, node, width));
+    said.into_iter().chain([words::counted(copies.into())]).find(|said| text_width(said, 13.0, false) <= room)
 }
 
 /// A rack without its nodes.
@@ -74,13 +88,13 @@ pub(super) fn rack(racks: &Racks, plan: &Plan, site: Site, place: Place, is_firs
             .with("stroke-dasharray", "6 4")
     };
     let base = place.at.1 + 21.0;
-    let name = Element::text(place.at.0 + 10.0, base, words::racks::rack_title(racks, site))
+    let title = fitting(&words::racks::rack_title(racks, site), 15.0, true, place.size.0 - 52.0);
+    let name = Element::text(place.at.0 + 10.0, base, title)
         .with("font-size", "15")
         .with("font-weight", "700")
         .with("fill", Paint::Ink);
-    let shared = racks.shared_in(site);
-    let shared = (shared > 0).then(|| {
-        Element::text(place.right() - 42.0, base, format!("same rack: {shared}"))
+    let shared = shared_note(racks, site, place.size.0).map(|note| {
+        Element::text(place.right() - 42.0, base, note)
             .with("font-size", "13")
             .with("text-anchor", "end")
             .with("fill", Paint::Bad)
@@ -101,13 +115,24 @@ pub(super) fn rack(racks: &Racks, plan: &Plan, site: Site, place: Place, is_firs
         .children(counts)
 }
 
+/// How many partitions have several copies in a rack, where there is room beside its name.
+fn shared_note(racks: &Racks, site: Site, width: f64) -> Option<String> {
+    let count = racks.shared_in(site);
+    let title = text_width(&words::racks::rack_title(racks, site), 15.0, true);
+    let note = format!("same rack: {count}");
+    // Widths are rather too wide, and so leave a gap.
+    let fits = 10.0 + title + text_width(&note, 13.0, false) + 42.0 <= width;
+    (count > 0 && fits).then_some(note)
+}
+
 /// The heading of a data centre; it can be pressed where there are several.
 pub(super) fn dc(racks: &Racks, plan: &Plan, site: Site, place: Place, is_first: bool) -> Element {
     let unit = Unit::Dc(site.dc);
     let base = place.at.1 + 19.0;
-    let title = words::racks::dc_title(racks, site.dc);
-    let note_x = 8.0 + title.chars().count() as f64 * 8.9;
     let is_many = racks.placed().topology().dcs().len() > 1;
+    let button_width = if is_many { 30.0 } else { 0.0 };
+    let title = fitting(&words::racks::dc_title(racks, site.dc), 16.0, true, place.size.0 - button_width);
+    let note_x = 8.0 + text_width(&title, 16.0, true);
     let words = Element::group()
         .child(
             Element::text(place.at.0, base, title)

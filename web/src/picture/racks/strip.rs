@@ -2,7 +2,7 @@
 
 use super::glyph;
 use crate::{
-    picture::{Element, Paint, Part},
+    picture::{Element, Paint, Part, measure::fitting, text_width},
     words,
 };
 use quorate_core::run::{Health, Racks, Run};
@@ -16,7 +16,9 @@ const HEAD: f64 = 30.0;
 
 /// The strip in so many pixels, and how high it is.
 pub fn strip(_: &Run, racks: &Racks, width: f64) -> (Element, f64) {
-    let title = Element::text(0.0, 17.0, words::racks::strip_title(racks))
+    let titles = [words::racks::strip_title(racks), words::racks::short_strip_title(racks)];
+    let title = titles.iter().find(|title| text_width(title, 16.0, true) <= width).unwrap_or(&titles[1]);
+    let title = Element::text(0.0, 17.0, fitting(title, 16.0, true, width))
         .with("font-size", "16")
         .with("font-weight", "700")
         .with("fill", Paint::Ink);

@@ -5,7 +5,7 @@ use quorate_core::{
     base::{DcId, Unit},
     placement::Copies,
     quorum::Level,
-    run::{Health, Racks},
+    run::{Health, Racks, Run},
     scenario::Cluster,
     topology::Site,
 };
@@ -77,6 +77,11 @@ pub fn strip_title(racks: &Racks) -> String {
     }
 }
 
+/// The same in fewer words: "24 partitions, QUORUM".
+pub fn short_strip_title(racks: &Racks) -> String {
+    format!("{}, {}", several(racks.len() as u32, "partition", "partitions"), asked(racks))
+}
+
 /// A node's name, shortened.
 pub(super) fn node(racks: &Racks, place: u32) -> String {
     short(&racks.cluster().name(racks.node(place)))
@@ -97,6 +102,27 @@ pub fn carries(racks: &Racks, place: u32, width: f64) -> String {
         return format!("{}, leads {leads}", counted(copies.into()));
     }
     format!("{}, leads {}", several(copies, "copy", "copies"), counted(leads.into()))
+}
+
+/// The same, or by how much its copies changed: "250 copies, 84 fewer".
+pub fn carries_now(run: &Run, racks: &Racks, place: u32, width: f64) -> String {
+    let was = run.racks_before().filter(|before| {
+        racks.cluster() == run.scenario().now()
+            && before.len() == racks.len()
+            && before.cluster().nodes().len() != racks.cluster().nodes().len()
+    });
+    let Some(before) = was else { return carries(racks, place, width) };
+    let copies = |racks: &Racks, place: Option<u32>| {
+        place.map_or(0, |place| racks.loads().copies.get(place as usize).copied().unwrap_or(0))
+    };
+    let now = copies(racks, Some(place));
+    let was = copies(before, before.placed().place_of(racks.node(place)));
+    let change = match now.cmp(&was) {
+        core::cmp::Ordering::Equal => return carries(racks, place, width),
+        core::cmp::Ordering::Less => format!("{} fewer", counted((was - now).into())),
+        core::cmp::Ordering::Greater => format!("{} more", counted((now - was).into())),
+    };
+    format!("{}, {change}", several(now, "copy", "copies"))
 }
 
 /// A node for who cannot see it: "n3, off, 7 copies".
