@@ -73,9 +73,9 @@ pub fn description(racks: &Racks) -> String {
     shown(racks).into_iter().map(said).collect::<Vec<_>>().join(" ")
 }
 
-/// How often a partition is to be expected to be writable when nodes, or racks, are off one per cent of the time, each by
-/// itself: "If each node is off 1 % of the time, by itself, a partition is writable at QUORUM 99.9702 % of the time; if
-/// each rack is, 99.97 %." Nothing where nothing is placed.
+/// How often a partition is to be expected to be writable when nodes, or racks, are off one per cent of the time, each
+/// independently: "If each node is off 1 % of the time, independently of the others, a partition is writable at
+/// QUORUM 99.9702 % of the time; if each rack is, 99.01 %." Nothing where nothing is placed; one rack is not worth a word.
 pub fn expected(racks: &Racks) -> String {
     if racks.is_empty() {
         return String::new();
@@ -83,11 +83,15 @@ pub fn expected(racks: &Racks) -> String {
     let placed = racks.placed();
     let expected = Expected::new(placed.topology(), placed.table(), placed.copies(), Some(placed.weights()));
     let of = |node, rack| nines(expected.share(racks.level(), Operation::Write, Chances { node, rack }));
+    let (nodes, racks_alone) = (of(0.01, 0.0), of(0.0, 0.01));
+    let racks_too = match racks.cluster().sites().len() {
+        1 => String::new(),
+        _ if nodes == racks_alone => "; the same if each rack is".into(),
+        _ => format!("; if each rack is, {racks_alone}"),
+    };
     format!(
-        "If each node is off 1\u{202f}% of the time, by itself, a partition is writable at {} {} of the time; if each rack is, {}.",
+        "If each node is off 1\u{202f}% of the time, independently of the others, a partition is writable at {} {nodes} of the time{racks_too}.",
         level(racks, racks.level()),
-        of(0.01, 0.0),
-        of(0.0, 0.01)
     )
 }
 
@@ -173,7 +177,7 @@ mod tests {
         let said = with("v=1&nodes=12&racks=3&place=nts&rf=3&show=racks", expected).replace('\u{202f}', " ");
         assert_eq!(
             said,
-            "If each node is off 1 % of the time, by itself, a partition is writable at QUORUM 99.9702 % of the time; if each rack is, 99.9702 %."
+            "If each node is off 1 % of the time, independently of the others, a partition is writable at QUORUM 99.9702 % of the time; the same if each rack is."
         );
     }
 }

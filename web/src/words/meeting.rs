@@ -18,7 +18,12 @@ pub struct Asked<'a> {
 /// "RF 3, read ALL, write QUORUM: every read meets the last write in at least 2 copies; reads tolerate no copy off,
 /// writes 1."
 pub fn sentence(asked: &Asked<'_>, reach: &Reach, [reads, writes]: [Option<u32>; 2]) -> String {
-    let (read, write) = (asked.read.label(), asked.write.label());
+    // Whoever reads from Kafka asks the leader, which has all that acks=all confirmed.
+    let read = match asked.read {
+        Level::AcksAll { .. } => "from the leader",
+        read => read.label(),
+    };
+    let write = asked.write.label();
     format!(
         "{}, read {read}, write {write}: {}; {}.",
         factor(asked),
