@@ -58,7 +58,7 @@ pub(super) fn chip(racks: &Racks, node: u32, partition: usize, place: Place) -> 
             }
         }
     }
-    if racks.shares_rack(partition, node) && is_on {
+    if is_on && racks.shares_rack(partition, node) && has_choice(racks, node) {
         let inner = place.grown(-1.5);
         chip = chip.child(
             box_of(inner).with("fill", Paint::None).with("stroke", Paint::Bad).with("stroke-width", "1"),
@@ -72,6 +72,12 @@ pub(super) fn chip(racks: &Racks, node: u32, partition: usize, place: Place) -> 
     }
     let label = words::racks::chip_label(racks, node, partition);
     chip.child(press(Part::partition(partition), label, false, place))
+}
+
+/// Whether the copies could stand in another rack of the same data centre.
+fn has_choice(racks: &Racks, node: u32) -> bool {
+    let site = racks.cluster().nodes()[node as usize].site;
+    super::node::has_other_racks(racks, site)
 }
 
 fn box_of(place: Place) -> Element {

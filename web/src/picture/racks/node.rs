@@ -115,8 +115,16 @@ pub(super) fn rack(racks: &Racks, plan: &Plan, site: Site, place: Place, is_firs
         .children(counts)
 }
 
+/// Whether there is another rack in the data centre, so that copies in the same one are worth a mark.
+pub(super) fn has_other_racks(racks: &Racks, site: Site) -> bool {
+    racks.cluster().nodes().iter().any(|node| node.site.dc == site.dc && node.site != site)
+}
+
 /// How many partitions have several copies in a rack, where there is room beside its name.
 fn shared_note(racks: &Racks, site: Site, width: f64) -> Option<String> {
+    if !has_other_racks(racks, site) {
+        return None;
+    }
     let count = racks.shared_in(site);
     let title = text_width(&words::racks::rack_title(racks, site), 15.0, true);
     let note = format!("same rack: {count}");
