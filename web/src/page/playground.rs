@@ -210,7 +210,7 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
                     if run.racks().is_some() {
                         <div class="charts">
                             { owned.clone() }
-                            { for run.racks().map(|racks| per_rack(racks, (*racks_chart).clone())) }
+                            { for run.racks().map(|racks| per_rack(&run, racks, (*racks_chart).clone())) }
                         </div>
                     }
                     if has_ring { { press::figure("walk", (*walk).clone(), (*walk_label).clone()) } }
@@ -225,7 +225,7 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
                 if run.racks().is_some() { <RacksTwin run={run.clone()} /> }
                 if has_ring { <Twin run={run.clone()} keys={cloud.clone()} own={(*own).clone()} /> }
             </main>
-            <footer class="foot"><p>{ run.scenario().preset().about }</p></footer>
+            <footer class="foot"><p>{ words::about_example(run.scenario().preset()) }</p></footer>
             { layer }
         </div>
     }
@@ -250,11 +250,11 @@ fn has_charts_of_racks(racks: &Racks) -> bool {
 }
 
 /// Copies per rack, where there are several.
-fn per_rack(racks: &Racks, chart: Option<Drawn>) -> Html {
+fn per_rack(run: &Run, racks: &Racks, chart: Option<Drawn>) -> Html {
     if !has_charts_of_racks(racks) {
         return Html::default();
     }
-    html! { <section class="per-rack"><h2>{ words::loads::RACKS_TITLE }</h2>{ press::figure("replicas", chart, words::loads::racks_description(racks)) }</section> }
+    html! { <section class="per-rack"><h2>{ words::racks::of_first(run, words::loads::RACKS_TITLE) }</h2>{ press::figure("replicas", chart, words::loads::racks_description(racks)) }</section> }
 }
 
 /// What a view looks at.

@@ -27,7 +27,10 @@ pub(crate) fn Ownership(OwnershipProps { run, chosen, width, on_press, on_lit }:
             None => chart::ownership(run, *chosen, width),
         }
     });
-    let title = if run.racks().is_some() { words::loads::TITLE } else { "Who owns what" };
+    let title = match run.racks() {
+        Some(_) => words::racks::of_first(run, words::loads::TITLE),
+        None => "Who owns what".into(),
+    };
     let note = run.racks().is_none().then(|| html! { <p class="note">{ balance(run) }</p> });
     let onclick = sends(on_press, |event: MouseEvent| pressed(event.target()));
     let onkeydown = {
@@ -51,7 +54,7 @@ pub(crate) fn Ownership(OwnershipProps { run, chosen, width, on_press, on_lit }:
     let onfocusout = on_lit.reform(|_: FocusEvent| None);
     html! {
         <section class="owned">
-            <h2>{ title }</h2>
+            <h2>{ title.clone() }</h2>
             <div class="figure" role="group" aria-label={format!("{title}: press a node for its menu")} {onclick} {onkeydown} {onpointerover} {onpointerleave} {onfocusin} {onfocusout}>
                 <Layer layer={Shared(Rc::clone(&picture)) as Drawn} />
             </div>

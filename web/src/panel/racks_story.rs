@@ -62,7 +62,7 @@ fn next(state: &State, racks: &Racks) -> Vec<(String, Action)> {
 /// What is said beside the racks: what is left, why a partition fares so, what breaks the level, what is modelled.
 pub(crate) fn racks_side(run: &Run, racks: &Racks, chosen: Option<usize>, width: u32) -> Html {
     if racks.is_empty() {
-        return modelled(racks);
+        return Html::default();
     }
     let bars: Element = levels(racks, f64::from(width));
     let why = chosen.map(|at| {
@@ -74,7 +74,7 @@ pub(crate) fn racks_side(run: &Run, racks: &Racks, chosen: Option<usize>, width:
     html! {
         <>
             { for compared }
-            <section class="levels"><h2>{ words::levels::TITLE }</h2>{ figure("bars", Some(Shared::new(bars)), words::levels::description(racks)) }</section>
+            <section class="levels"><h2>{ words::racks::of_first(run, words::levels::TITLE) }</h2>{ figure("bars", Some(Shared::new(bars)), words::levels::description(racks)) }</section>
             { for why }
             { for words::racks::meeting(racks).map(|text| html! { <section class="meets"><h2>{ "Does a read meet the last write?" }</h2><p>{ text }</p></section> }) }
             <section class="breaks"><h2>{ words::racks::breaks_title(racks) }</h2><p>{ words::racks::breaks(racks) }</p><p>{ words::levels::expected(racks) }</p>{ for words::levels::paper_loss(racks).map(|text| html! { <p>{ text }</p> }) }</section>

@@ -22,13 +22,18 @@ pub use number::{counted, degrees, percent, share, tenths, within};
 pub use sheet::{Sheet, quoted, shown_of};
 pub use why::{Phrase, Tone, why, why_text};
 
-use quorate_core::{base::NodeId, run::Run};
+use quorate_core::{base::NodeId, run::Run, scenario::Preset};
 
 /// A node's name, now or, if it is gone, before.
 pub fn name(run: &Run, id: NodeId) -> String {
     let scenario = run.scenario();
     let cluster = if scenario.now().has(id) { scenario.now() } else { scenario.before() };
     cluster.name(id)
+}
+
+/// What an example shows, under its own name: a reader may have changed the cluster since.
+pub fn about_example(preset: &Preset) -> String {
+    format!("Example “{}”: {}", preset.title, preset.about)
 }
 
 /// A name of at most 12 characters.

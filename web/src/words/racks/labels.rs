@@ -62,7 +62,7 @@ pub fn partition(partition: usize) -> String {
 pub const fn health_words(health: Health) -> &'static str {
     match health {
         Health::Fine => "fine",
-        Health::Fewer => "readable, with fewer copies",
+        Health::Fewer => "available, with fewer copies",
         Health::Unavailable => "unavailable",
         Health::Lost => "lost",
     }
@@ -219,6 +219,14 @@ pub fn dc_note(racks: &Racks, dc: DcId, width: f64) -> Option<String> {
     Some(count).filter(fits)
 }
 
+/// A title of what is said of the first of two clusters side by side: "Load per node: Rack-aware spread".
+pub fn of_first(run: &Run, title: &str) -> String {
+    match (run.racks(), run.racks_other()) {
+        (Some(racks), Some(_)) => format!("{title}: {}", racks.placed().system().name),
+        _ => title.into(),
+    }
+}
+
 /// The picture's title.
 pub fn title(racks: &Racks) -> String {
     let cluster = racks.cluster();
@@ -235,7 +243,7 @@ pub fn strip_label(racks: &Racks) -> String {
     format!("{}: {}", strip_title(racks), tally(racks))
 }
 
-/// "1 lost, 4 unavailable, 14 readable, with fewer copies, 5 fine."
+/// "1 lost, 4 unavailable, 14 available, with fewer copies, 5 fine."
 pub(super) fn tally(racks: &Racks) -> String {
     let counts: Vec<String> = Health::ALL
         .into_iter()
