@@ -30,7 +30,11 @@ pub fn label(racks: &Racks, place: u32) -> String {
 
 /// What bars mean: their length is the data where partitions weigh differently, else the copies.
 pub fn note(racks: &Racks) -> &'static str {
-    if weigh_alike(racks) { "Bar: copies. Solid: leads." } else { "Bar: data of its copies. Solid: leads." }
+    if weigh_alike(racks) {
+        "Bar: copies. Solid: those it leads."
+    } else {
+        "Bar: data, not the count. Solid: data it leads."
+    }
 }
 
 /// Whether no partition weighs more than another, as far as a pixel can show.

@@ -1,6 +1,9 @@
 //! What a level cannot lose, and whether a read meets the last write.
 
-use super::labels::{level, nodes};
+use super::{
+    labels::{level, nodes},
+    story::{is_in_trouble, outcome},
+};
 use crate::words::{counted, several, share};
 use quorate_core::{
     base::{Share, Unit},
@@ -9,12 +12,12 @@ use quorate_core::{
     run::{Racks, Sets},
 };
 
-/// "30 nodes in 3 racks, RF 3, QUORUM: any one rack is safe; 148 of 435 pairs of nodes are."
+/// "30 nodes in 3 racks, RF 3, QUORUM: any one rack is safe to switch off; 148 of 435 pairs of nodes are."
 pub fn safety(racks: &Racks) -> String {
     let cluster = racks.cluster();
     let rf = match racks.placed().copies() {
         Copies::AsPlaced => String::new(),
-        copies => format!("RF {}, ", copies.total(0)),
+        copies => format!("RF\u{a0}{}, ", copies.total(0)),
     };
     let head = format!(
         "{} in {}, {rf}{}",
@@ -22,40 +25,50 @@ pub fn safety(racks: &Racks) -> String {
         several(cluster.sites().len() as u32, "rack", "racks"),
         counted_level(racks)
     );
+    // What is unavailable with everything on needs no node to break it.
+    if racks.cluster().off().next().is_none() && is_in_trouble(racks) {
+        return format!("{head}: {}.", outcome(racks));
+    }
     let Some(broken) = racks.breakers() else { return format!("{head}.") };
+    let triples = broken.triples.as_ref().map(|triples| {
+        format!("{} of {} triples", counted(triples.total - triples.breaking), counted(triples.total))
+    });
     let mut said = Vec::new();
     if broken.racks.total > 1 {
         said.push(safe(broken.racks, "rack"));
     } else {
         said.push(safe(broken.nodes, "node"));
     }
-    if let Some(pairs) = &broken.pairs {
+    if let Some(pairs) = pairs(racks) {
         let safe = pairs.total - pairs.breaking;
         said.push(match (safe, pairs.breaking) {
-            (_, 0) => format!("all {} pairs of nodes are safe", counted(pairs.total)),
-            (0, _) => format!("no pair of nodes of {} is", counted(pairs.total)),
+            (_, 0) => match triples {
+                Some(triples) => format!("all {} pairs of nodes and {triples} are", counted(pairs.total)),
+                None => format!("all {} pairs of nodes are", counted(pairs.total)),
+            },
+            (0, _) => format!("none of the {} pairs of nodes is", counted(pairs.total)),
             _ => format!("{} of {} pairs of nodes are", counted(safe), counted(pairs.total)),
         });
-    }
-    if let Some(triples) = &broken.triples {
-        said.push(format!(
-            "{} of {} triples are",
-            counted(triples.total - triples.breaking),
-            counted(triples.total)
-        ));
     }
     format!("{head}: {}.", said.join("; "))
 }
 
-/// "any one rack is safe", "no node is safe", "4 of 6 racks are safe"
+/// "any one rack is safe to switch off", "no node is safe to switch off", "4 of 6 racks are each safe to switch off"
 fn safe(sets: Sets, noun: &str) -> String {
+    format!("{} {SAFE}", which(sets, noun))
+}
+
+const SAFE: &str = "safe to switch off";
+
+/// "any one rack is", "no node is", "4 of 6 racks are each"
+fn which(sets: Sets, noun: &str) -> String {
     match (sets.total, sets.breaking) {
-        (1, 0) => format!("the one {noun} is safe"),
-        (1, _) => format!("the one {noun} is not safe"),
-        (_, 0) => format!("any one {noun} is safe"),
-        (total, breaking) if total == breaking => format!("no {noun} is safe"),
+        (1, 0) => format!("the one {noun} is"),
+        (1, _) => format!("the one {noun} is not"),
+        (_, 0) => format!("any one {noun} is"),
+        (total, breaking) if total == breaking => format!("no {noun} is"),
         (total, breaking) => {
-            format!("{} of {} {noun}s are safe", counted(total - breaking), counted(total))
+            format!("{} of {} {noun}s are each", counted(total - breaking), counted(total))
         }
     }
 }
@@ -99,35 +112,53 @@ pub fn meeting(racks: &Racks) -> Option<String> {
     ))
 }
 
+/// Pairs of nodes, where they say more than single nodes did.
+fn pairs(racks: &Racks) -> Option<Sets> {
+    let broken = racks.breakers()?;
+    broken.pairs.filter(|_| broken.nodes.breaking < broken.nodes.total)
+}
+
+/// "any one node or rack is safe to switch off", "any one node is safe to switch off, and no rack is"
+fn safe_units(nodes: Sets, racks: Sets) -> String {
+    if racks.total < 2 {
+        return safe(nodes, "node");
+    }
+    if (nodes.breaking, racks.breaking) == (0, 0) {
+        return format!("any one node or rack is {SAFE}");
+    }
+    format!("{}, and {}", safe(nodes, "node"), which(racks, "rack").trim_end_matches(" each"))
+}
+
 /// What breaks the level, with everything on; and as it is now, where something is off.
 pub fn breaks(racks: &Racks) -> String {
     let Some(broken) = racks.breakers() else { return String::new() };
-    let mut said = vec![format!("With everything on, {}", safe(broken.nodes, "node"))];
-    if broken.racks.total > 1 {
-        said.push(format!("and {}", safe(broken.racks, "rack")));
-    }
-    let mut text = vec![format!("{}.", said.join(", "))];
-    if let Some(pairs) = &broken.pairs {
-        let breaking = match pairs.breaking {
-            0 => "none breaks".into(),
-            1 => "1 breaks".into(),
-            count => format!("{} break", counted(count)),
-        };
-        text.push(format!(
-            "Of the {} pairs of nodes {breaking} at least one partition.",
-            counted(pairs.total)
-        ));
+    let mut text = vec![format!("With everything on, {}.", safe_units(broken.nodes, broken.racks))];
+    if let Some(pairs) = pairs(racks) {
+        let all = counted(pairs.total);
+        text.push(match pairs.breaking {
+            0 => format!("None of the {all} pairs of nodes breaks a partition."),
+            1 => format!("1 of the {all} pairs of nodes breaks at least one partition."),
+            count if count == pairs.total => {
+                format!("Each of the {all} pairs of nodes breaks at least one partition.")
+            }
+            count => format!("{} of the {all} pairs of nodes break at least one partition.", counted(count)),
+        });
     }
     if let Some(triples) = &broken.triples {
         text.push(format!(
-            "Of the {} triples {} do, {}.",
-            counted(triples.total),
+            "{} of the {} triples do, {}.",
             counted(triples.breaking),
+            counted(triples.total),
             share(Share::of(triples.breaking, triples.total))
         ));
     }
-    if !broken.smallest.is_empty() {
-        text.push(format!("The first smallest set that does: {}.", nodes(racks, &broken.smallest)));
+    match broken.smallest.len() {
+        0 => {}
+        1 => text.push(format!("One node is enough: {}, for example.", nodes(racks, &broken.smallest))),
+        count => text.push(format!(
+            "It takes at least {count} nodes: {}, for example.",
+            nodes(racks, &broken.smallest)
+        )),
     }
     if let Some(further) = racks.further() {
         text.push(format!("As it is now, {}.", safe(further.nodes, "further node")));

@@ -2,11 +2,12 @@
 
 use super::{
     breaks::safety,
-    labels::{asked, capitalised, tally, unit, units},
+    labels::{asked, capitalised, level, tally, unit, units},
 };
 use crate::words::{counted, list, several, share};
 use quorate_core::{
     base::{NodeId, Unit},
+    quorum::{Level, Operation},
     run::{Health, Racks, Run},
     scenario::{Cluster, Edit},
 };
@@ -45,16 +46,39 @@ fn act(run: &Run) -> Act {
     }
 }
 
+/// Whether a partition is lost or unavailable.
+pub(super) fn is_in_trouble(racks: &Racks) -> bool {
+    racks.count(Health::Lost) + racks.count(Health::Unavailable) > 0
+}
+
+/// "12 partitions cannot be written at acks=all", where what is unavailable can still be read, or the other way round.
+fn half_available(racks: &Racks, count: u32) -> Option<String> {
+    let [reads, writes] = racks.asked();
+    let survival = racks.survival();
+    let all = |level: Level, operation: Operation| {
+        (0..racks.len())
+            .filter(|at| racks.health(*at) == Health::Unavailable)
+            .all(|at| survival.is_available(at, level, operation))
+    };
+    let (verb, at) = match (all(reads, Operation::Read), all(writes, Operation::Write)) {
+        (true, false) => ("written", writes),
+        (false, true) => ("read", reads),
+        _ => return None,
+    };
+    Some(format!("{} cannot be {verb} at {}", several(count, "partition", "partitions"), level(racks, at)))
+}
+
 /// "1 partition is lost, 4 are unavailable", or that all can still be read and written.
 pub(super) fn outcome(racks: &Racks) -> String {
     let (lost, unavailable) = (racks.count(Health::Lost), racks.count(Health::Unavailable));
     let is = |count: u32| if count == 1 { "is" } else { "are" };
     let said = asked(racks);
     match (lost, unavailable) {
+        (0, 0) if racks.len() == 1 => format!("the partition can still be read and written at {said}"),
         (0, 0) => format!("all {} can still be read and written at {said}", partitions_of(racks)),
-        (0, count) => {
+        (0, count) => half_available(racks, count).unwrap_or_else(|| {
             format!("{} {} unavailable at {said}", several(count, "partition", "partitions"), is(count))
-        }
+        }),
         (count, 0) => format!("{} {} lost", several(count, "partition", "partitions"), is(count)),
         (lost, unavailable) => format!(
             "{} {} lost, {} {} unavailable",
@@ -158,7 +182,7 @@ fn walks_a_list(racks: &Racks) -> bool {
 pub fn second(run: &Run) -> String {
     let (Some(racks), Some(before)) = (run.racks(), run.racks_before()) else { return String::new() };
     if racks.placed().fault().is_some() {
-        return "The rest of the page is as it was.".into();
+        return "No node holds a copy until then.".into();
     }
     let mut said = Vec::new();
     match act(run) {
@@ -241,15 +265,15 @@ fn off_before(racks: &Racks, before: &Racks, off: &[Unit]) -> Option<String> {
         format!("and {} {were} unavailable or lost", several(trouble, "partition", "partitions"))
     };
     let alone = racks.with_only_off(off);
-    let alone = if alone.count(Health::Lost) + alone.count(Health::Unavailable) == 0 {
+    let alone = if is_in_trouble(&alone) {
+        format!("{} alone: {}.", capitalised(&units(racks.cluster(), off)), outcome(&alone))
+    } else {
         format!(
             "{} alone would have cost nothing: all {} would still be readable and writable at {}.",
             capitalised(&units(racks.cluster(), off)),
             counted(racks.len() as u64),
             asked(racks)
         )
-    } else {
-        format!("{} alone: {}.", capitalised(&units(racks.cluster(), off)), outcome(&alone))
     };
     Some(format!("{} {were} off already, {already}. {alone}", capitalised(&units(racks.cluster(), &earlier))))
 }
@@ -264,11 +288,11 @@ fn about(racks: &Racks) -> String {
         format!("{least} to {most} copies each")
     };
     let rule = if racks.cluster().assigned().is_empty() {
-        format!("placed as by {}", racks.placed().system().name)
+        format!(". Placement: {}", racks.placed().system().name)
     } else {
-        "placed as a table says".into()
+        ", placed as a table says".into()
     };
-    format!("{} with {each}, {rule}.", partitions_of(racks))
+    format!("{} with {each}{rule}.", partitions_of(racks))
 }
 
 /// Two clusters in one sentence: what the same faults cost each.

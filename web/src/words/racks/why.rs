@@ -25,6 +25,8 @@ pub fn why(racks: &Racks, at: usize) -> String {
     let asked = asked(racks);
     match racks.health(at) {
         Health::Fine => {}
+        // A placement may find fewer nodes than it wants.
+        Health::Fewer | Health::Unavailable if off.is_empty() => {}
         Health::Fewer | Health::Unavailable => {
             said.push(format!("{} {} off.", nodes(racks, &off), if off.len() == 1 { "is" } else { "are" }));
         }
@@ -70,7 +72,7 @@ pub fn why_title(racks: &Racks, at: usize) -> String {
     let name = partition(at);
     match racks.health(at) {
         Health::Fine => format!("Why is {name} fine?"),
-        Health::Fewer => format!("Why has {name} fewer copies?"),
+        Health::Fewer => format!("Why does {name} have fewer copies?"),
         Health::Unavailable => format!("Why is {name} unavailable?"),
         Health::Lost => format!("Why is {name} lost?"),
     }
