@@ -135,7 +135,7 @@ fn what_is_compared_differs_in_its_placement_alone_and_gets_all_that_is_done() {
         Edit::Replicas(2),
         Edit::Parts(12),
         Edit::MinInsync(1),
-        Edit::Rename(NodeId(3), Text::new("third").expect("a text")),
+        Edit::Rename(Unit::Node(NodeId(3)), Text::new("third").expect("a text")),
     ];
     let after_all = after(&compared, &done);
     assert_eq!(other(&after_all).off().collect::<Vec<_>>(), off(&after_all));
@@ -302,8 +302,11 @@ fn edit(scenario: &Scenario, (kind, a, b): (u8, u32, u32)) -> Edit {
         19 => Edit::Level(LevelKind::WORDS[b as usize % LevelKind::WORDS.len()].1, None),
         20 => Edit::Show(Show::WORDS[b as usize % 3].1),
         21 => Edit::Scheme(SchemeKind::WORDS[b as usize % 3].1),
-        22 => [Edit::Rename(id, text("x")), Edit::Weigh(id, 50 + 50 * (b % 3)), Edit::MinInsync(1 + b % 3)]
-            [a as usize % 3]
+        22 => [
+            Edit::Rename(Unit::Node(id), text("x")),
+            Edit::Weigh(id, 50 + 50 * (b % 3)),
+            Edit::MinInsync(1 + b % 3),
+        ][a as usize % 3]
             .clone(),
         23 => [Edit::Vnodes(1 + b % 5), Edit::Hash(HashFn::ALL[b as usize % HashFn::ALL.len()])]
             [a as usize % 2]
