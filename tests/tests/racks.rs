@@ -100,6 +100,20 @@ fn a_node_that_was_off_by_itself_stays_off_when_its_rack_comes_back() {
 }
 
 #[test]
+fn a_rack_that_is_dark_because_each_of_its_nodes_is_off_comes_on_with_them() {
+    let dark =
+        after(&start("two-dcs"), &[Edit::AllOn, Edit::Power(node(3), false), Edit::Power(node(4), false)]);
+    assert!(!racks(&dark).has_power(rack(2)));
+    let back = after(&dark, &[Edit::Power(rack(2), true)]);
+    assert_eq!(off(&back), []);
+    let dark = after(&dark, &[Edit::Power(rack(1), false), Edit::Power(rack(3), false)]);
+    let back = after(&dark, &[Edit::Power(dc(1), true)]);
+    assert_eq!((off(&back), on(&back).len()), (vec![], 12));
+    let darker = after(&dark, &[Edit::Power(rack(2), false)]);
+    assert_eq!(off(&after(&darker, &[Edit::Power(rack(2), true)])), [rack(1), rack(3)]);
+}
+
+#[test]
 fn a_new_rack_has_as_many_nodes_as_the_fullest_and_takes_them_along_when_it_goes() {
     let all = after(&start("two-dcs"), &[Edit::AllOn]);
     let more = after(&all, &[Edit::AddRack(DcId(2))]);

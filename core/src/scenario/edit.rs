@@ -247,6 +247,11 @@ impl Cluster {
                 self.down.insert(Unit::Node(node.id), ());
             }
         }
+        // What is dark only because each of its parts is off comes on with its parts.
+        let is_in = |node: &&Node| node.is_in(unit);
+        if nodes.iter().filter(is_in).all(|node| self.is_down(node.id)) {
+            self.down.retain(|off, ()| !nodes.iter().filter(is_in).any(|node| node.is_in(off)));
+        }
         Ok(())
     }
 
