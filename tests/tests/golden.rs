@@ -5,6 +5,7 @@ mod kept;
 
 use quorate::picture::{Palette, Picture, render, ring::Size, to_svg};
 use quorate_core::{
+    base::Unit,
     run::Run,
     scenario::{Edit, Text, parse, preset},
 };
@@ -102,7 +103,7 @@ fn names_and_keys_of_readers_stay_text_in_pictures() {
     let start = preset::find("quarter").expect("an example").scenario();
     for text in ["<script>alert(1)</script>", "\"><g onload=a>", "&amp;&#0;", "]]>-->"] {
         let text = Text::new(text).expect("a text");
-        let named = start.edited(&Edit::Rename(start.now().nodes()[0].id, text.clone()));
+        let named = start.edited(&Edit::Rename(Unit::Node(start.now().nodes()[0].id), text.clone()));
         let picked = named.and_then(|named| named.edited(&Edit::Pick(text.clone())));
         let run = Run::new(picked.expect("a name and a key may be any text"));
         for (name, picture) in Picture::NAMES {

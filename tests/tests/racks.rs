@@ -100,6 +100,20 @@ fn a_node_that_was_off_by_itself_stays_off_when_its_rack_comes_back() {
 }
 
 #[test]
+fn a_rack_that_is_dark_because_each_of_its_nodes_is_off_comes_on_with_them() {
+    let dark =
+        after(&start("two-dcs"), &[Edit::AllOn, Edit::Power(node(3), false), Edit::Power(node(4), false)]);
+    assert!(!racks(&dark).has_power(rack(2)));
+    let back = after(&dark, &[Edit::Power(rack(2), true)]);
+    assert_eq!(off(&back), []);
+    let dark = after(&dark, &[Edit::Power(rack(1), false), Edit::Power(rack(3), false)]);
+    let back = after(&dark, &[Edit::Power(dc(1), true)]);
+    assert_eq!((off(&back), on(&back).len()), (vec![], 12));
+    let darker = after(&dark, &[Edit::Power(rack(2), false)]);
+    assert_eq!(off(&after(&darker, &[Edit::Power(rack(2), true)])), [rack(1), rack(3)]);
+}
+
+#[test]
 fn a_new_rack_has_as_many_nodes_as_the_fullest_and_takes_them_along_when_it_goes() {
     let all = after(&start("two-dcs"), &[Edit::AllOn]);
     let more = after(&all, &[Edit::AddRack(DcId(2))]);
@@ -135,7 +149,7 @@ fn what_is_compared_differs_in_its_placement_alone_and_gets_all_that_is_done() {
         Edit::Replicas(2),
         Edit::Parts(12),
         Edit::MinInsync(1),
-        Edit::Rename(NodeId(3), Text::new("third").expect("a text")),
+        Edit::Rename(Unit::Node(NodeId(3)), Text::new("third").expect("a text")),
     ];
     let after_all = after(&compared, &done);
     assert_eq!(other(&after_all).off().collect::<Vec<_>>(), off(&after_all));
@@ -302,8 +316,11 @@ fn edit(scenario: &Scenario, (kind, a, b): (u8, u32, u32)) -> Edit {
         19 => Edit::Level(LevelKind::WORDS[b as usize % LevelKind::WORDS.len()].1, None),
         20 => Edit::Show(Show::WORDS[b as usize % 3].1),
         21 => Edit::Scheme(SchemeKind::WORDS[b as usize % 3].1),
-        22 => [Edit::Rename(id, text("x")), Edit::Weigh(id, 50 + 50 * (b % 3)), Edit::MinInsync(1 + b % 3)]
-            [a as usize % 3]
+        22 => [
+            Edit::Rename(Unit::Node(id), text("x")),
+            Edit::Weigh(id, 50 + 50 * (b % 3)),
+            Edit::MinInsync(1 + b % 3),
+        ][a as usize % 3]
             .clone(),
         23 => [Edit::Vnodes(1 + b % 5), Edit::Hash(HashFn::ALL[b as usize % HashFn::ALL.len()])]
             [a as usize % 2]

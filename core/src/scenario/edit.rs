@@ -19,10 +19,13 @@ pub enum Edit {
     Preset(&'static Preset),
     /// Adds the next node.
     AddNode,
+    /// Adds the next node in this rack.
+    AddNodeAt(Site),
     /// Removes a node.
     RemoveNode(NodeId),
-    /// Gives a node a name; its generated tokens, which are hashes of its name, follow.
-    Rename(NodeId, Text),
+    /// Gives a node, a rack, a data centre or a region a name; a node's generated tokens, which are hashes of its name,
+    /// follow.
+    Rename(Unit, Text),
     /// Gives a node a weight in per cent.
     Weigh(NodeId, u32),
     /// Powers a node, a rack, a data centre or a region off or on.
@@ -128,6 +131,7 @@ impl Cluster {
     fn change(&mut self, edit: &Edit) -> Result<(), String> {
         match edit {
             Edit::AddNode => self.add_node()?,
+            Edit::AddNodeAt(site) => self.add_node_at(*site)?,
             Edit::RemoveNode(id) => self.remove_node(*id)?,
             Edit::AddRack(dc) => self.add_rack(*dc)?,
             Edit::RemoveRack(site) => self.remove_rack(*site)?,
@@ -135,7 +139,13 @@ impl Cluster {
                 within("nodes", *count, 1, limit::NODES)?;
                 self.deal_nodes(*count, *deal);
             }
-            Edit::Rename(id, name) => self.rename(*id, name)?,
+            Edit::Rename(Unit::Node(id), name) => self.rename(*id, name)?,
+            Edit::Rename(unit, name) => {
+                if !self.has_unit(*unit) {
+                    return Err(format!("{unit} is not in the cluster"));
+                }
+                self.names.insert(*unit, name.clone());
+            }
             Edit::Weigh(id, weight) => {
                 within("a weight", *weight, 1, limit::WEIGHT_PERCENT)?;
                 self.weights.insert(self.present(*id)?, *weight);
@@ -237,6 +247,11 @@ impl Cluster {
                 self.down.insert(Unit::Node(node.id), ());
             }
         }
+        // What is dark only because each of its parts is off comes on with its parts.
+        let is_in = |node: &&Node| node.is_in(unit);
+        if nodes.iter().filter(is_in).all(|node| self.is_down(node.id)) {
+            self.down.retain(|off, ()| !nodes.iter().filter(is_in).any(|node| node.is_in(off)));
+        }
         Ok(())
     }
 
@@ -273,6 +288,16 @@ impl Cluster {
             Some(deal) => deal.node(id),
             None => Node { id, site: self.emptiest_site() },
         };
+        self.push_node(node)
+    }
+
+    /// Where nodes were dealt, each has a place of its own from now on.
+    fn add_node_at(&mut self, site: Site) -> Result<(), String> {
+        if !self.sites().contains(&site) {
+            return Err(format!("{} is not in the cluster", site.rack));
+        }
+        let node = Node { id: self.next_id(), site };
+        self.deal = self.deal.filter(|deal| deal.node(node.id) == node);
         self.push_node(node)
     }
 
@@ -368,7 +393,7 @@ mod tests {
         let edits = [
             Edit::AddNode,
             Edit::RemoveNode(NodeId(2)),
-            Edit::Rename(NodeId(1), text("north")),
+            Edit::Rename(Unit::Node(NodeId(1)), text("north")),
             Edit::Weigh(NodeId(3), 250),
             Edit::Power(Unit::Node(NodeId(3)), false),
             Edit::Vnodes(7),
@@ -394,6 +419,9 @@ mod tests {
             Edit::Power(Unit::Rack(RackId(1)), true),
             Edit::Compare(Some(PlacementKind::Random)),
             Edit::AddRack(DcId(2)),
+            Edit::AddNodeAt(Site::FIRST),
+            Edit::Rename(Unit::Rack(RackId(1)), text("east wing")),
+            Edit::Rename(Unit::Dc(DcId(1)), text("north")),
             Edit::Seed(77),
             Edit::RemoveRack(Site { rack: RackId(2), ..Site::FIRST }),
             Edit::Compare(Some(PlacementKind::Nts)),
@@ -423,7 +451,7 @@ mod tests {
         let scenario = preset::first().scenario();
         assert!(scenario.edited(&Edit::Vnodes(0)).is_err());
         assert!(scenario.edited(&Edit::RemoveNode(NodeId(9))).is_err());
-        assert!(scenario.edited(&Edit::Rename(NodeId(1), Text::new("Node-B").unwrap())).is_err());
+        assert!(scenario.edited(&Edit::Rename(Unit::Node(NodeId(1)), Text::new("Node-B").unwrap())).is_err());
         let thousand = preset::find("thousand").unwrap().scenario();
         let refused = thousand.edited(&Edit::Vnodes(1024)).unwrap_err();
         assert!(refused.contains("take 262 a node"), "{refused}");

@@ -1,17 +1,27 @@
 //! The page can be used by everybody: axe-core finds nothing, at any width, in any colours.
 
-use quorate_core::scenario::preset;
+use quorate::picture::{Palette, racks::racks, to_svg};
+use quorate_core::{
+    run::Run,
+    scenario::{Preset, parse, preset},
+};
 use quorate_tests::webdriver::{Failure, Outcome, Theme};
 use serde_json::json;
 
 use crate::reader::Reader;
 
-/// Every example in one theme at one width; the first also in the other theme.
+/// The examples of racks.
+fn of_racks() -> impl Iterator<Item = &'static Preset> {
+    preset::ALL.iter().filter(|preset| preset.scenario().shows_racks())
+}
+
+/// Every example in one theme at one width; the first, and those of racks, also in the other theme.
 fn faultless(width: u32, themes: [Theme; 2]) -> Outcome {
     let reader = Reader::blank()?;
     reader.width(width)?;
     let examples = preset::ALL.iter().map(|preset| (preset.id, themes[0]));
-    for (example, theme) in examples.chain([(preset::first().id, themes[1])]) {
+    let others = of_racks().chain([preset::first()]).map(|preset| (preset.id, themes[1]));
+    for (example, theme) in examples.chain(others) {
         reader.prefers(theme, true)?;
         reader.follow(&format!("v=1&s={example}"))?;
         let what = |failure| Failure::new(format!("{example} at {width}, {}: {failure:?}", theme.name()));
@@ -66,6 +76,89 @@ fn fits(address: &str, opened: &str) -> Outcome {
 fn nothing_scrolls_sideways_at_320_pixels() -> Outcome {
     fits("v=1&s=thousand&text=large", ".exact summary")?;
     fits("v=1&vnodes=99999999999999999999999999", "button[name=keys]")
+}
+
+#[test]
+fn no_example_of_racks_scrolls_sideways_at_any_width_or_size_of_text() -> Outcome {
+    let reader = Reader::blank()?;
+    for (width, text) in [(320, "normal"), (320, "large"), (768, "normal"), (768, "large"), (1280, "large")] {
+        reader.width(width)?;
+        for preset in of_racks() {
+            reader.follow(&format!("v=1&s={}&text={text}", preset.id))?;
+            reader.check().map_err(|failure| {
+                Failure::new(format!("{} at {width}, {text} text: {failure:?}", preset.id))
+            })?;
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn axe_finds_nothing_in_what_opens_beside_racks() -> Outcome {
+    let reader = Reader::open("v=1&s=rack-blind&text=large")?;
+    reader.find(".twin > summary")?.click()?;
+    reader.find(".modelled > summary")?.click()?;
+    reader.find(".controls .more > summary")?.click()?;
+    reader.check_access()?;
+    reader.focus_on(".racks [data-part=r1]")?;
+    reader.keys("{Enter}")?;
+    reader.says(".menu h3", "r1")?;
+    reader.check_access()?;
+    reader.keys("{Escape}")?;
+    reader.width(360)?;
+    reader.settle()?;
+    reader.check_access()?;
+    reader.check()
+}
+
+/// Of a picture in the page: texts that leave the picture, that run out of the smallest box in which they begin, or that
+/// run into another.
+const ASTRAY: &str = "const svg = document.querySelector('svg'), all = svg.getBoundingClientRect(); \
+    const said = one => `«${one.textContent}»`, texts = [...svg.querySelectorAll('text')]; \
+    const boxes = [...svg.querySelectorAll('rect[rx]:not([role])')].map(one => one.getBoundingClientRect()); \
+    const places = texts.map(one => one.getBoundingClientRect()), astray = []; \
+    for (const [at, text] of places.entries()) { \
+      const y = (text.top + text.bottom) / 2; \
+      if (text.left < all.left - 1 || text.right > all.right + 1 || text.bottom > all.bottom + 1) astray.push(said(texts[at]) + ' leaves the picture'); \
+      const around = boxes.filter(box => box.height > 17 && box.left <= text.left + 2 && box.right > text.left + 2 && box.top < y && box.bottom > y); \
+      const box = around.sort((a, b) => a.width * a.height - b.width * b.height)[0]; \
+      if (box && text.right > box.right + 1) astray.push(said(texts[at]) + ' runs out of its box'); \
+      for (const [before, other] of places.slice(0, at).entries()) \
+        if (text.left < other.right - 1 && other.left < text.right - 1 && text.top < other.bottom - 4 && other.top < text.bottom - 4) \
+          astray.push(said(texts[at]) + ' runs into ' + said(texts[before])); \
+    } \
+    return astray";
+
+#[test]
+fn no_text_of_racks_runs_out_of_its_box_or_into_another() -> Outcome {
+    let long = "v=1&s=two-dcs&names=r1.wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww_d2.WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW_\
+                n2.MMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMM_n5.mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm_r6.wwwwwwwwwwwwwwwwwwwwwww";
+    let examples = of_racks().map(|preset| format!("v=1&s={}", preset.id));
+    let others = [
+        "v=1&s=rack-blind&place=random&compare=none",
+        "v=1&s=hdfs-racks&names=r3.Hall-20B-20left&place=random",
+        "v=1&s=ring&nodes=1000&racks=10&dcs=3&vnodes=256&rf=3&down=r2&show=racks",
+        "v=1&s=thousand-parts&nodes=9&racks=3&down=n4",
+        "v=1&s=two-dcs&down=d1-n7",
+        long,
+    ];
+    // Where no policy forbids it, and nothing but the picture is there.
+    let reader = Reader::blank()?;
+    reader.go("about:blank")?;
+    let mut astray = Vec::new();
+    for address in examples.chain(others.map(str::to_owned)) {
+        let run = Run::new(parse(&address).scenario);
+        for width in [288.0, 328.0, 416.0, 744.0, 776.0] {
+            let svg = to_svg(&racks(&run, width).expect("racks"), Palette::Light);
+            reader.js(&format!("document.body.innerHTML = {}", json!(svg)))?;
+            let found = reader.js(ASTRAY)?;
+            for one in found.as_array().into_iter().flatten().take(4) {
+                astray.push(format!("{address} at {width}: {}", one.as_str().unwrap_or_default()));
+            }
+        }
+    }
+    assert!(astray.is_empty(), "{}", astray.join("\n"));
+    Ok(())
 }
 
 #[test]

@@ -1,5 +1,13 @@
 //! Figures in other people's pages: a tiny page for each situation, from another origin than ours.
 
+use quorate::{
+    state::{Action, State},
+    words,
+};
+use quorate_core::{
+    base::{DcId, NodeId, RackId, Unit},
+    scenario::Edit,
+};
 use quorate_tests::webdriver::{Outcome, Page, Theme, site, trap_site};
 use serde_json::json;
 use xtask::server::{Server, Site};
@@ -178,6 +186,54 @@ fn keys_work_inside_a_figure() -> Outcome {
     post.wait_for("change", 1)?;
     assert_eq!(post.inside(0, "inside.activeElement.getAttribute('role')")?, "slider", "and gives it back");
     post.page.check()
+}
+
+#[test]
+fn racks_in_a_figure_are_pressed_and_told() -> Outcome {
+    let body = format!(
+        "{}<p>Between.</p>{}",
+        figure(0, "v=1&s=two-dcs", "loading=eager")?,
+        figure(1, "v=1&s=cassandra-racks", "loading=eager controls=none")?
+    );
+    let post = Post::open(&body)?;
+    post.wait_for("ready", 2)?;
+    let mut state = State::open("v=1&s=two-dcs");
+    assert_eq!(post.headline(0)?, words::racks::headline(state.run()));
+    assert_eq!(
+        post.inside(1, "[!!inside.querySelector('svg.racks'), !!inside.querySelector('svg.ring')]")?,
+        json!([true, true])
+    );
+    let press = |part: &str| {
+        post.inside(0, &format!("inside.querySelector('.racks [data-part={part}][role=button]').dispatchEvent(new MouseEvent('click', {{ bubbles: true }}))"))
+    };
+    let acts = [
+        ("r3", Unit::Rack(RackId(3)), false),
+        ("n2", Unit::Node(NodeId(2)), true),
+        ("d2", Unit::Dc(DcId(2)), false),
+    ];
+    for (count, (part, unit, is_on)) in (1..).zip(acts) {
+        press(part)?;
+        post.wait_for("change", count)?;
+        state = state.after(&Action::Edit(Edit::Power(unit, is_on)));
+        assert_eq!(post.headline(0)?, words::racks::headline(state.run()));
+        assert_eq!(post.inside(0, "figure.scenario")?, state.scenario().address());
+    }
+    let label = post.inside(0, "inside.querySelector('.strip').getAttribute('aria-label')")?;
+    assert_eq!(label, words::racks::strip_label(state.run().racks().expect("racks")));
+    post.inside(0, "inside.querySelector('[name=undo]').click()")?;
+    post.wait_for("change", 4)?;
+    state = state.after(&Action::Undo);
+    assert_eq!(post.headline(0)?, words::racks::headline(state.run()));
+    for theme in [Theme::Light, Theme::Dark] {
+        post.page.prefers(theme, true)?;
+        for width in [1280, 320] {
+            post.page.width(width)?;
+            post.page.settle()?;
+            post.page.check()?;
+            post.page.check_access()?;
+        }
+    }
+    Ok(())
 }
 
 #[test]

@@ -7,15 +7,23 @@ use serde_json::{Value, json};
 
 use crate::reader::{Reader, edited, link};
 
-/// All that a page shows of its address, as markup. What an element says of itself has no order, so it is sorted.
-const SHOWN: &str = "return ['.headline', '.ring', '.walk', '.bars', '.owned', '.why', '.controls'].map(selector => { \
-    const copy = document.querySelector(selector)?.cloneNode(true); \
-    for (const one of copy ? [copy, ...copy.querySelectorAll('*')] : []) { \
-      const said = [...one.attributes].map(({ name, value }) => [name, value]).sort(); \
-      for (const [name] of said) one.removeAttribute(name); \
-      for (const [name, value] of said) one.setAttribute(name, value); \
-    } \
-    return copy?.outerHTML ?? ''; })";
+/// All that a page shows of its address.
+const SHOWN: [&str; 7] = [".headline", ".ring", ".walk", ".bars", ".owned", ".why", ".controls"];
+
+/// What some selectors name, as markup. What an element says of itself has no order, so it is sorted.
+pub(crate) fn shown(reader: &Reader, selectors: &[&str]) -> Outcome<Value> {
+    reader.js(&format!(
+        "return {}.map(selector => {{ \
+           const copy = document.querySelector(selector)?.cloneNode(true); \
+           for (const one of copy ? [copy, ...copy.querySelectorAll('*')] : []) {{ \
+             const said = [...one.attributes].map(({{ name, value }}) => [name, value]).sort(); \
+             for (const [name] of said) one.removeAttribute(name); \
+             for (const [name, value] of said) one.setAttribute(name, value); \
+           }} \
+           return copy?.outerHTML ?? ''; }})",
+        json!(selectors)
+    ))
+}
 
 /// Lets the page write to the clipboard, as a reader's click does outside of a test.
 fn allow_clipboard(reader: &Reader) -> Outcome {
@@ -26,7 +34,7 @@ fn allow_clipboard(reader: &Reader) -> Outcome {
 
 /// Fails with the first difference alone: markup is long.
 #[track_caller]
-fn assert_same(here: &Value, there: &Value, what: &str) {
+pub(crate) fn assert_same(here: &Value, there: &Value, what: &str) {
     let (here, there) = (here.as_str().unwrap_or_default(), there.as_str().unwrap_or_default());
     let differ = here.chars().zip(there.chars()).take_while(|(a, b)| a == b).count();
     let around = |text: &str| text.chars().skip(differ.saturating_sub(80)).take(200).collect::<String>();
@@ -64,17 +72,16 @@ fn an_opened_link_shows_the_same_markup_bit_for_bit() -> Outcome {
         let address = reader.address()?;
         reader.js("document.activeElement.blur()")?;
         reader.rest()?;
-        let shown = reader.js(SHOWN)?;
+        let here = shown(&reader, &SHOWN)?;
         reader.follow(&address)?;
         reader.hover(640, 5)?;
         reader.rest()?;
-        let again = reader.js(SHOWN)?;
-        for (here, there) in
-            shown.as_array().into_iter().flatten().zip(again.as_array().into_iter().flatten())
+        let there = shown(&reader, &SHOWN)?;
+        for (one, other) in here.as_array().into_iter().flatten().zip(there.as_array().into_iter().flatten())
         {
-            assert_same(here, there, &format!("after {act}: {address}"));
+            assert_same(one, other, &format!("after {act}: {address}"));
         }
-        assert_eq!(shown.as_array().map(Vec::len), Some(7));
+        assert_eq!(here.as_array().map(Vec::len), Some(7));
         reader.press("add")?;
     }
     reader.check()

@@ -11,5 +11,6 @@ mod keyboard;
 mod link;
 mod own_keys;
 mod page;
+mod racks;
 mod reader;
 mod trap;

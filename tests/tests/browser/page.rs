@@ -149,7 +149,7 @@ fn a_node_is_named_weighed_and_turned_off_in_its_menu() -> Outcome {
     open("n3")?;
     fill("rename", "señor\u{e007}")?;
     let name = quorate_core::scenario::Text::new("señor").expect("a text");
-    let named = edited(&off, Edit::Rename(NodeId(3), name));
+    let named = edited(&off, Edit::Rename(Unit::Node(NodeId(3)), name));
     shows(&named)?;
     open("n1")?;
     fill("weight", "none\u{e007}")?;

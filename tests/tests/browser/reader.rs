@@ -9,9 +9,10 @@ use quorate::{
 use quorate_core::scenario::Edit;
 use quorate_tests::webdriver::{Failure, Outcome, Page, site};
 
-/// A page whose keys are counted, so that it changes no more by itself. A small ring has no room for them.
-const AT_REST: &str = "document.querySelector('.page h1') && (innerWidth < 900 || document.querySelector('.ring .keys') || \
-    /none|of your own/.test(document.querySelector('[name=keys]').textContent)) && \
+/// A page whose keys are counted, so that it changes no more by itself. A small ring has no room for them, and racks alone
+/// draw none.
+const AT_REST: &str = "document.querySelector('.page h1') && (innerWidth < 900 || !document.querySelector('svg.ring') || \
+    document.querySelector('.ring .keys') || /none|of your own/.test(document.querySelector('[name=keys]')?.textContent)) && \
     !/Counting/.test(document.querySelector('.second').textContent)";
 /// Longer than the page waits before it writes an address, which is 250 ms.
 const PAUSE: Duration = Duration::from_millis(350);

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{picture::px, state::Action, words};
 use quorate_core::{
-    base::{NodeId, Unit, limit},
+    base::{Unit, limit},
     run::Run,
     scenario::{Edit, Text},
 };
@@ -77,13 +77,13 @@ pub(crate) fn Menu(MenuProps { run, at, act, on_close, on_look }: &MenuProps) ->
         })
     };
     let unit = at.unit;
-    let submit = |read: fn(&str, NodeId) -> Result<Edit, String>, name: &'static str, id: NodeId| {
+    let submit = |read: fn(&str, Unit) -> Result<Edit, String>, name: &'static str| {
         let (act, on_close, fault) = (act.clone(), on_close.clone(), fault.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let form = event.target().and_then(|form| form.dyn_into::<Element>().ok());
             let Some(typed) = form.and_then(|form| value_of(&form, "input")) else { return };
-            match read(&typed, id) {
+            match read(&typed, unit) {
                 Ok(edit) => {
                     on_close.emit(());
                     act.emit(Action::Edit(edit));
@@ -99,8 +99,8 @@ pub(crate) fn Menu(MenuProps { run, at, act, on_close, on_look }: &MenuProps) ->
     };
     let onkeydown =
         sends(on_close, |event: KeyboardEvent| (event.key() == "Escape").then(|| event.stop_propagation()));
-    let line = |label, name, kind, value, does: &str, read, id| {
-        html! { <form onsubmit={submit(read, name, id)}>{ field(label, name, kind, standing(name, value)) }<button type="submit">{ does }</button></form> }
+    let line = |label, name, kind, value, does: &str, read| {
+        html! { <form onsubmit={submit(read, name)}>{ field(label, name, kind, standing(name, value)) }<button type="submit">{ does }</button></form> }
     };
     let short = words::short(&name);
     let power = if is_down { format!("Power {short} on") } else { format!("Take {short} down") };
@@ -109,8 +109,8 @@ pub(crate) fn Menu(MenuProps { run, at, act, on_close, on_look }: &MenuProps) ->
         Unit::Node(id) => html! {
             <>
                 { button("remove-this", "", format!("Remove {short}"), now.nodes().len() == 1, done(Edit::RemoveNode(id))) }
-                { line("Name", "rename", "text", now.name(id), "Rename", rename, id) }
-                { line("Weight in % of an ordinary node", "weight", "text", now.weight(id).to_string(), "Weigh", weigh, id) }
+                { line("Name", "rename", "text", now.name(id), "Rename", rename) }
+                { line("Weight in % of an ordinary node", "weight", "text", now.weight(id).to_string(), "Weigh", weigh) }
             </>
         },
         Unit::Rack(rack) => {
@@ -119,6 +119,8 @@ pub(crate) fn Menu(MenuProps { run, at, act, on_close, on_look }: &MenuProps) ->
             let acts = site.map(|site| {
                 html! {
                     <>
+                        { button("add-here", "", format!("Add {} here", words::short(&now.name(now.next_id()))), false, done(Edit::AddNodeAt(site))) }
+                        { line("Name", "rename", "text", now.name_of(unit), "Rename", rename) }
                         { button("add-rack", "", "Add a rack beside it".into(), false, done(Edit::AddRack(site.dc))) }
                         { button("remove-this", "", format!("Remove {short} and its nodes"), sites.len() == 1, done(Edit::RemoveRack(site))) }
                     </>
@@ -126,7 +128,12 @@ pub(crate) fn Menu(MenuProps { run, at, act, on_close, on_look }: &MenuProps) ->
             });
             acts.unwrap_or_default()
         }
-        Unit::Dc(dc) => button("add-rack", "", "Add a rack".into(), false, done(Edit::AddRack(dc))),
+        Unit::Dc(dc) => html! {
+            <>
+                { line("Name", "rename", "text", now.name_of(unit), "Rename", rename) }
+                { button("add-rack", "", "Add a rack".into(), false, done(Edit::AddRack(dc))) }
+            </>
+        },
         Unit::Area(_) => Html::default(),
     };
     let look = on_look.as_ref().filter(|_| !matches!(unit, Unit::Dc(_) | Unit::Area(_))).map(|on_look| {
@@ -179,11 +186,12 @@ fn fact(run: &Run, unit: Unit) -> String {
     }
 }
 
-fn rename(name: &str, id: NodeId) -> Result<Edit, String> {
-    Text::new(name).map(|name| Edit::Rename(id, name)).map_err(|error| format!("This name {error}."))
+fn rename(name: &str, unit: Unit) -> Result<Edit, String> {
+    Text::new(name).map(|name| Edit::Rename(unit, name)).map_err(|error| format!("This name {error}."))
 }
 
-fn weigh(weight: &str, id: NodeId) -> Result<Edit, String> {
+fn weigh(weight: &str, unit: Unit) -> Result<Edit, String> {
+    let Unit::Node(id) = unit else { return Err("Only nodes have a weight.".into()) };
     let weight = weight
         .trim()
         .parse()

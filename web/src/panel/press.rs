@@ -2,6 +2,7 @@
 
 use super::{Act, Shared};
 use crate::state::Action;
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 /// A button with words.
@@ -31,6 +32,35 @@ pub(crate) fn field(label: &'static str, name: &'static str, kind: &'static str,
     html! { <label>{ label }<input type={kind} {name} {value} autocomplete="off" spellcheck="false" /></label> }
 }
 
+#[derive(Properties, PartialEq)]
+pub(crate) struct SelectProps {
+    pub(crate) name: &'static str,
+    #[prop_or_default]
+    pub(crate) label: Option<&'static str>,
+    /// The value of the option that is chosen.
+    pub(crate) chosen: String,
+    pub(crate) onchange: Callback<Event>,
+    /// The options.
+    pub(crate) children: Html,
+}
+
+/// A list to choose from. An option that was once chosen by hand heeds its attribute no more, so the list is told what is
+/// chosen whenever that may have changed.
+#[component]
+pub(crate) fn Select(props: &SelectProps) -> Html {
+    let SelectProps { name, label, chosen, onchange, children } = props;
+    let list = use_node_ref();
+    {
+        let (list, chosen) = (list.clone(), chosen.clone());
+        use_effect(move || {
+            if let Some(list) = list.cast::<HtmlSelectElement>() {
+                list.set_value(&chosen);
+            }
+        });
+    }
+    html! { <select ref={list} name={*name} aria-label={*label} {onchange}>{ children.clone() }</select> }
+}
+
 /// A choice among words, each with its id.
 pub(crate) fn choice(
     name: &'static str,
@@ -39,7 +69,7 @@ pub(crate) fn choice(
     onchange: Callback<Event>,
 ) -> Html {
     let option = |(id, label): (&'static str, &'static str)| html! { <option value={id} selected={id == chosen}>{ label }</option> };
-    html! { <select {name} {onchange}>{ for options.into_iter().map(option) }</select> }
+    html! { <Select {name} chosen={chosen.to_string()} {onchange}>{ for options.into_iter().map(option) }</Select> }
 }
 
 /// What a press does to the page.

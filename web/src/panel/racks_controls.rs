@@ -1,7 +1,7 @@
 use super::{
     Act,
     controls::{labelled, node_buttons, tokens},
-    press::{button, doing, icon_button},
+    press::{Select, button, doing, icon_button},
     sends,
 };
 use crate::{platform, state::Action, words};
@@ -120,10 +120,10 @@ fn levels(run: &Run, act: &Act) -> Html {
             <span class="label">{ "A request needs" }</span>
             <div class="row">
                 { for PLAIN.into_iter().map(radio) }
-                <select name="level-other" aria-label="Another level" {onchange}>
+                <Select name="level-other" label="Another level" chosen={at.map_or_else(String::new, |at| at.to_string())} {onchange}>
                     <option value="" selected={at.is_none()} disabled=true>{ "other…" }</option>
                     { for options }
-                </select>
+                </Select>
             </div>
         </div>
     }
@@ -167,10 +167,10 @@ fn placement(run: &Run, act: &Act) -> Html {
     html! {
         <div class="field placement"><span class="label">{ "Placement" }</span>
             <div class="row">
-                <select name="placement" aria-label="Placement" {onchange}>
+                <Select name="placement" label="Placement" chosen={if is_table { TABLE } else { now.placement().id() }} {onchange}>
                     if is_table { <option value={TABLE} selected=true>{ "A table of your own" }</option> }
                     { placements(run, (!is_table).then(|| now.placement())) }
-                </select>
+                </Select>
                 { for lots }
             </div>
         </div>
@@ -233,10 +233,12 @@ fn split(
         let level = LevelKind::WORDS.iter().find(|(word, _)| *word == value).map(|(_, level)| *level);
         Some(Action::Edit(edit(level)))
     });
+    let words = LevelKind::WORDS.iter();
+    let word = words.clone().find(|(_, level)| chosen == Some(*level)).map_or(NONE, |(word, _)| word);
     let option = |(word, level): &(&'static str, LevelKind)| html! { <option value={*word} selected={chosen == Some(*level)}>{ word.replace('-', "_").to_ascii_uppercase() }</option> };
     html! {
         <label class="field split"><span class="label">{ label }</span>
-            <select {name} {onchange}><option value={NONE} selected={chosen.is_none()}>{ "the level above" }</option>{ for LevelKind::WORDS.iter().map(option) }</select>
+            <Select {name} chosen={word} {onchange}><option value={NONE} selected={chosen.is_none()}>{ "the level above" }</option>{ for words.map(option) }</Select>
         </label>
     }
 }
@@ -278,7 +280,7 @@ fn parts(run: &Run, act: &Act) -> Html {
         counts.insert(at, now.parts());
     }
     let option = |count: &u32| html! { <option value={count.to_string()} selected={*count == now.parts()}>{ words::counted((*count).into()) }</option> };
-    html! { <label class="field parts"><span class="label">{ "Partitions" }</span><select name="parts" {onchange}>{ for counts.iter().map(option) }</select></label> }
+    html! { <label class="field parts"><span class="label">{ "Partitions" }</span><Select name="parts" chosen={now.parts().to_string()} {onchange}>{ for counts.iter().map(option) }</Select></label> }
 }
 
 /// The same cluster placed otherwise, side by side.
@@ -293,10 +295,10 @@ fn compare(run: &Run, act: &Act) -> Html {
     });
     html! {
         <label class="field compare"><span class="label">{ "Compare with" }</span>
-            <select name="compare" {onchange}>
+            <Select name="compare" chosen={chosen.map_or(NONE, PlacementKind::id)} {onchange}>
                 <option value={NONE} selected={chosen.is_none()}>{ "nothing" }</option>
                 { placements(run, chosen) }
-            </select>
+            </Select>
         </label>
     }
 }
