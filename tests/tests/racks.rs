@@ -334,6 +334,36 @@ fn edit(scenario: &Scenario, (kind, a, b): (u8, u32, u32)) -> Edit {
     }
 }
 
+#[test]
+fn a_further_node_breaks_what_one_finds_by_switching_each_off() {
+    let ids = [
+        "two-dcs",
+        "shard-lost",
+        "shard-grid",
+        "rack-loss",
+        "read-all",
+        "kafka-racks",
+        "hdfs-racks",
+        "local-quorum",
+    ];
+    for id in ids {
+        let state = start(id);
+        let racks = state.run().racks().expect("an example of racks");
+        let level = racks.level();
+        let off: Vec<Unit> = racks.cluster().off().collect();
+        let places = 0..racks.cluster().nodes().len() as u32;
+        let on: Vec<u32> = places.filter(|place| racks.is_on(*place)).collect();
+        let writable = |racks: &Racks| racks.survival().at(level).writable;
+        let is_missed = |place: &&u32| {
+            let more: Vec<Unit> = off.iter().copied().chain([Unit::Node(racks.node(**place))]).collect();
+            writable(&racks.with_only_off(&more)) < writable(racks)
+        };
+        let missed = on.iter().filter(is_missed).count() as u64;
+        let further = racks.further().expect("something is off").nodes;
+        assert_eq!((further.breaking, further.total), (missed, on.len() as u64), "{id}");
+    }
+}
+
 /// All that a run tells of racks, in words and numbers.
 fn told(run: &Run) -> String {
     let one = |racks: &Racks| {

@@ -30,10 +30,15 @@ pub struct Sets {
 }
 
 impl Broken {
+    /// With these nodes down; what they refuse already is not counted again.
     pub(super) fn new(placed: &Placed, level: Level, down: &[bool]) -> Self {
         let of = |grain| {
             let cluster = (placed.topology(), placed.table(), placed.copies());
-            Breaking::new(cluster, grain, (level, Operation::Write), down)
+            let asked = (level, Operation::Write);
+            if down.is_empty() {
+                return Breaking::new(cluster, grain, asked, down);
+            }
+            Breaking::further(cluster, grain, asked, down)
         };
         let (nodes, racks) = (of(Grain::Nodes), of(Grain::Racks));
         let pairs = sets(&nodes, 2).filter(|sets| sets.total > 0);

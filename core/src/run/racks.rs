@@ -212,7 +212,8 @@ impl Racks {
         self.broken.as_deref()
     }
 
-    /// The same of what is on, where something is off: what else may fail.
+    /// The same of what is on, where something is off: what else may fail. Partitions that are refused already do not
+    /// count again.
     pub const fn further(&self) -> Option<&Broken> {
         self.further.as_ref()
     }

@@ -69,7 +69,20 @@ impl Breaking {
         asked: (Level, Operation),
         down: &[bool],
     ) -> Self {
-        let limits = Limits::of(cluster, grain, asked, down);
+        Breaking::within(Limits::of(cluster, grain, asked, down, false))
+    }
+
+    /// What else cannot be lost: partitions that are refused with these nodes down count no more.
+    pub fn further(
+        cluster: (&Topology, &Table, &Copies),
+        grain: Grain,
+        asked: (Level, Operation),
+        down: &[bool],
+    ) -> Self {
+        Breaking::within(Limits::of(cluster, grain, asked, down, true))
+    }
+
+    fn within(limits: Limits) -> Self {
         let minimal = Minimal::new(&limits);
         let smallest = if limits.is_broken {
             Some(Vec::new())

@@ -38,11 +38,13 @@ impl Limits {
         })
     }
 
+    /// With `skips_refused` only of partitions that are not refused as it is: what else could be lost.
     pub(super) fn of(
         (topology, table, copies): (&Topology, &Table, &Copies),
         grain: Grain,
         (level, operation): (Level, Operation),
         down: &[bool],
+        skips_refused: bool,
     ) -> Self {
         let dcs = Grain::Dcs.units(topology);
         let asked = Asked::new(table, &dcs, copies, level, operation);
@@ -52,9 +54,21 @@ impl Limits {
         let mut is_cluster_known = false;
         for (partition, replicas) in table.iter().enumerate() {
             let Some(needs) = asked.of(partition) else {
+                if skips_refused {
+                    continue;
+                }
                 limits.is_broken = true;
                 break;
             };
+            let is_met = |need: &Need| {
+                let nodes = if need.group == Group::Cluster { cluster.as_slice() } else { replicas };
+                let is_meant = |node: u32| !matches!(need.group, Group::Dc(dc) if dcs[node as usize] != dc);
+                let living = nodes.iter().filter(|node| units[**node as usize].is_some() && is_meant(**node));
+                living.count() as u32 >= need.count
+            };
+            if skips_refused && !needs.iter().all(is_met) {
+                continue;
+            }
             for need in needs {
                 match need.group {
                     Group::Replicas => limits.add(*need, replicas, &units, |_| true),

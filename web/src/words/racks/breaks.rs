@@ -161,7 +161,11 @@ pub fn breaks(racks: &Racks) -> String {
         )),
     }
     if let Some(further) = racks.further() {
-        text.push(format!("As it is now, {}.", safe(further.nodes, "further node")));
+        let safe = safe(further.nodes, "further node");
+        let is_hurt =
+            is_in_trouble(racks) && !racks.is_split() && further.nodes.breaking < further.nodes.total;
+        let why = if is_hurt { ": no other partition becomes unavailable" } else { "" };
+        text.push(format!("As it is now, {safe}{why}."));
     }
     text.join(" ")
 }
