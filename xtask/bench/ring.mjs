@@ -3,6 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
+import { measure } from "./measure.mjs";
 
 const require = createRequire(import.meta.url);
 const HashRing = require("hashring");
@@ -15,9 +16,6 @@ await init({ module_or_path: await readFile(new URL("quorate_bg.wasm", site)) })
 const NODES = [10, 100, 1000];
 const TOKENS = 256;
 const COPIES = 3;
-const ROUNDS = 11;
-/** Nanoseconds that a turn takes at least. */
-const TURN = 5_000_000;
 const CASSANDRA = "murmur3-cassandra";
 
 const keys = Array.from({ length: 131_072 }, (_, number) => `user:${number}`);
@@ -46,26 +44,6 @@ function consistentHash(ids) {
   for (const id of ids) ring.add(id);
   ring.get("user:0");
   return ring;
-}
-
-/** Does the turns of all contestants by rounds, and prints what each took. */
-function measure(what, nodes, operations, contestants) {
-  const turns = Object.entries(contestants).map(([name, turn]) => {
-    const until = performance.now() + 50;
-    while (performance.now() < until) turn();
-    const times = Math.floor(TURN / time(turn, 1)) + 1;
-    return { name, turn, times, samples: [] };
-  });
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (const { turn, times, samples } of turns) samples.push(time(turn, times) / times / operations);
-  }
-  for (const { name, samples } of turns) console.log([what, nodes, name, samples.join(" ")].join("\t"));
-}
-
-function time(turn, times) {
-  const start = process.hrtime.bigint();
-  for (let done = 0; done < times; done += 1) turn();
-  return Number(process.hrtime.bigint() - start);
 }
 
 // Optimised code replaces what a module starts with while it runs, and is made beside it, in time of its own.

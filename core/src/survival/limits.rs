@@ -20,6 +20,8 @@ pub(super) struct Limits {
     pub(super) is_broken: bool,
     /// How many replicas may go, then each unit with how many it has of them, in order.
     lists: Patterns,
+    /// The list that is made at the moment, kept so that none takes memory.
+    list: Vec<u32>,
 }
 
 /// No more than `spare` replicas of a group may be lost.
@@ -49,9 +51,10 @@ impl Limits {
         let dcs = Grain::Dcs.units(topology);
         let asked = Asked::new(table, &dcs, copies, level, operation);
         let (places, units) = numbered(&grain.units(topology), down);
-        let mut limits = Limits { places, is_broken: false, lists: Patterns::new() };
+        let mut limits = Limits { places, is_broken: false, lists: Patterns::new(), list: Vec::new() };
         let cluster: Vec<u32> = (0..topology.len() as u32).collect();
         let mut is_cluster_known = false;
+        let mut tally = Tally::new();
         for (partition, replicas) in table.iter().enumerate() {
             let Some(needs) = asked.of(partition) else {
                 if skips_refused {
@@ -71,13 +74,15 @@ impl Limits {
             }
             for need in needs {
                 match need.group {
-                    Group::Replicas => limits.add(*need, replicas, &units, |_| true),
-                    Group::Dc(dc) => limits.add(*need, replicas, &units, |node| dcs[node as usize] == dc),
+                    Group::Replicas => limits.add(*need, replicas, &units, &mut tally, |_| true),
+                    Group::Dc(dc) => {
+                        limits.add(*need, replicas, &units, &mut tally, |node| dcs[node as usize] == dc);
+                    }
                     // It is the same for every partition, and long.
                     Group::Cluster if is_cluster_known => {}
                     Group::Cluster => {
                         is_cluster_known = true;
-                        limits.add(*need, &cluster, &units, |_| true);
+                        limits.add(*need, &cluster, &units, &mut tally, |_| true);
                     }
                 }
             }
@@ -85,8 +90,15 @@ impl Limits {
         limits
     }
 
-    fn add(&mut self, need: Need, nodes: &[u32], units: &[Option<u32>], is_meant: impl Fn(u32) -> bool) {
-        let mut tally = Tally::<2>::new();
+    fn add(
+        &mut self,
+        need: Need,
+        nodes: &[u32],
+        units: &[Option<u32>],
+        tally: &mut Tally<2>,
+        is_meant: impl Fn(u32) -> bool,
+    ) {
+        tally.clear();
         let mut living = 0;
         for node in nodes.iter().copied().filter(|node| is_meant(*node)) {
             if let Some(unit) = units[node as usize] {
@@ -98,10 +110,10 @@ impl Limits {
             self.is_broken = true;
             return;
         };
-        let mut list = Vec::with_capacity(1 + tally.numbers().len());
-        list.push(spare);
-        list.extend_from_slice(tally.numbers());
-        self.lists.id_of(&list);
+        self.list.clear();
+        self.list.push(spare);
+        self.list.extend_from_slice(tally.numbers());
+        self.lists.id_of(&self.list);
     }
 }
 

@@ -1,4 +1,4 @@
-//! Quorate beside other hash rings; started by `cargo xtask bench`.
+//! Quorate beside other hash rings, and its racks beside plain ways to count; started by `cargo xtask bench`.
 //!
 //! ```text
 //! native ─┐                                  ┌→ the terminal
@@ -14,6 +14,7 @@ mod goal;
 mod native;
 mod node;
 mod page;
+mod racks;
 mod report;
 mod rounds;
 mod versions;
@@ -25,9 +26,31 @@ use xtask::failure::{Failure, Outcome};
 /// Measures and prints, and returns its section of the document.
 type Part = fn() -> Outcome<String>;
 
-/// The parts of `ring`, by the names that run them alone.
-const PARTS: [(&str, Part); 3] =
-    [("ring-native", native::report), ("ring-node", node::report), ("ring-page", page::report)];
+/// What is measured together, and has a section of the document.
+struct Bench {
+    name: &'static str,
+    /// By the names that run them alone.
+    parts: [(&'static str, Part); 3],
+    /// Date, machine, and the versions of what it is measured beside.
+    versions: fn() -> Outcome<String>,
+}
+
+const BENCHES: [Bench; 2] = [
+    Bench {
+        name: "ring",
+        parts: [("ring-native", native::report), ("ring-node", node::ring), ("ring-page", page::report)],
+        versions: versions::ring,
+    },
+    Bench {
+        name: "racks",
+        parts: [
+            ("racks-native", racks::native::report),
+            ("racks-node", node::racks),
+            ("racks-page", racks::page::report),
+        ],
+        versions: versions::racks,
+    },
+];
 
 fn main() -> ExitCode {
     let names: Vec<String> = std::env::args().skip(1).collect();
@@ -42,27 +65,38 @@ fn main() -> ExitCode {
 
 fn run(names: &[String]) -> Outcome {
     match names {
-        [] => ring(),
-        [name] if name == "ring" => ring(),
-        [name] => match PARTS.iter().find(|(part, _)| part == name) {
-            Some((_, report)) => report().map(drop),
-            None => Err(unknown(name)),
+        [] => BENCHES.iter().try_for_each(Bench::whole),
+        [name] => match BENCHES.iter().find(|bench| bench.name == name) {
+            Some(bench) => bench.whole(),
+            None => part(name),
         },
         [_, second, ..] => Err(unknown(second)),
     }
 }
 
-/// All parts, and their tables into the document.
-fn ring() -> Outcome {
-    let mut text = versions::report()?;
-    for (_, part) in PARTS {
-        text.push_str(&part()?);
+impl Bench {
+    /// All parts, and their tables into the document.
+    fn whole(&self) -> Outcome {
+        let mut text = (self.versions)()?;
+        for (_, part) in self.parts {
+            text.push_str(&part()?);
+        }
+        report::write(self.name, &text)
     }
-    report::write(&text)
+}
+
+/// One part, which is only printed.
+fn part(name: &str) -> Outcome {
+    let mut parts = BENCHES.iter().flat_map(|bench| bench.parts);
+    let (_, report) = parts.find(|(part, _)| *part == name).ok_or_else(|| unknown(name))?;
+    report().map(drop)
 }
 
 fn unknown(name: &str) -> Failure {
-    let parts = PARTS.map(|(part, _)| part).join(", ");
+    let names =
+        |of: fn(&Bench) -> Vec<&'static str>| BENCHES.iter().flat_map(of).collect::<Vec<_>>().join(", ");
+    let (benches, parts) =
+        (names(|bench| vec![bench.name]), names(|bench| bench.parts.map(|(part, _)| part).to_vec()));
     Failure::new(format!("no benchmark is called {name}"))
-        .or_next(format!("name none, or ring; one part alone, which is printed only: {parts}"))
+        .or_next(format!("name none, or one of {benches}; one part alone, which is printed only: {parts}"))
 }

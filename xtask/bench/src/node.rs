@@ -1,4 +1,5 @@
-//! In node, our module beside the rings of npm: `ring.mjs` measures, this reads what it prints.
+//! In node, our module beside packages of npm and plain JavaScript: `ring.mjs` and `racks.mjs` measure, this reads what
+//! they print.
 
 use xtask::failure::{Failure, Outcome, read, write};
 use xtask::run::Run;
@@ -7,13 +8,22 @@ use xtask::{dist, root};
 use crate::case::{Case, Samples};
 use crate::report;
 
-/// Measures and prints; the section of the document.
-pub(crate) fn report() -> Outcome<String> {
-    packages()?;
+/// Measures and prints the rings; the section of the document.
+pub(crate) fn ring() -> Outcome<String> {
     println!("\nin node, our module beside npm's hashring and consistent-hash: about a minute");
-    let printed = Run::new("node", [folder().join("ring.mjs"), dist()]).output()?;
-    let cases = cases(&printed)?;
-    let table = report::table("node", &cases);
+    section("node", "ring.mjs")
+}
+
+/// The same of racks.
+pub(crate) fn racks() -> Outcome<String> {
+    println!("\nin node, our module beside npm's cassandra-driver and plain JavaScript: about a minute");
+    section("racks-node", "racks.mjs")
+}
+
+fn section(part: &str, script: &str) -> Outcome<String> {
+    packages()?;
+    let printed = Run::new("node", [folder().join(script), dist()]).output()?;
+    let table = report::table(part, &cases(&printed)?);
     println!("\n{table}");
     Ok(format!("### In node: the module's wasm\n\n{table}\n"))
 }
@@ -25,7 +35,7 @@ fn packages() -> Outcome {
     if read(&mark).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
-    println!("npm ci, for hashring and consistent-hash (a few seconds, once)");
+    println!("npm ci, for the packages that we are measured beside (a few seconds, once)");
     Run::new("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--prefix"])
         .args([folder()])
         .go()
@@ -44,7 +54,7 @@ fn cases(printed: &str) -> Outcome<Vec<Case>> {
     let mut cases: Vec<Case> = Vec::new();
     for line in printed.lines() {
         let (what, nodes, samples) =
-            parse(line).ok_or_else(|| Failure::new(format!("ring.mjs printed {line:?}")))?;
+            parse(line).ok_or_else(|| Failure::new(format!("the script printed {line:?}")))?;
         match cases.last_mut() {
             Some(case) if case.what == what && case.nodes == nodes => case.contestants.push(samples),
             _ => cases.push(Case { what: what.to_owned(), nodes, contestants: vec![samples] }),

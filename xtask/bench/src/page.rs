@@ -20,15 +20,17 @@ const MOST_KILOBYTES: f64 = 200.0;
 /// Measures and prints; the section of the document.
 pub(crate) fn report() -> Outcome<String> {
     println!("\nin Chromium, from an edit to its picture: about a minute");
-    let (browser, edits) = edits().map_err(|failure| {
-        Failure::new(format!("{failure:?}"))
-            .or_next("run `cargo xtask setup`, which brings Chromium or says how")
-    })?;
+    let (browser, edits) = edits().map_err(|failure| no_browser(&failure))?;
     let sizes = sizes()?;
     println!("\n{edits}\n{sizes}");
     Ok(format!(
         "### In {browser}: from an edit to its picture\n\n{edits}\n### What the page weighs\n\n{sizes}"
     ))
+}
+
+/// What to do where the browser fails.
+pub(crate) fn no_browser(failure: &webdriver::Failure) -> Failure {
+    Failure::new(format!("{failure:?}")).or_next("run `cargo xtask setup`, which brings Chromium or says how")
 }
 
 /// The browser's name and version, and the table.
@@ -59,10 +61,15 @@ fn edits() -> webdriver::Outcome<(String, String)> {
             ]));
         }
     }
+    Ok((browser(&page)?, aligned(&rows)))
+}
+
+/// The browser's name and version.
+pub(crate) fn browser(page: &Page) -> webdriver::Outcome<String> {
     let agent = page.js("return navigator.userAgent")?;
     let agent = agent.as_str().unwrap_or_default();
     let version = agent.split_whitespace().find_map(|word| word.split_once("Chrome/")).map_or("", |(_, v)| v);
-    Ok((format!("Chromium {version}"), aligned(&rows)))
+    Ok(format!("Chromium {version}"))
 }
 
 /// Milliseconds that we allow ourselves.
@@ -74,15 +81,15 @@ fn most(preset: &str, is_anew: bool) -> f64 {
     }
 }
 
-fn verdict(value: f64, most: f64) -> String {
+pub(crate) fn verdict(value: f64, most: f64) -> String {
     if value <= most { format!("≤ {most} met") } else { format!("≤ {most} **missed**") }
 }
 
-fn milliseconds(value: f64) -> String {
+pub(crate) fn milliseconds(value: f64) -> String {
     format!("{} ms", digits(value))
 }
 
-fn quartiles(spread: Spread) -> String {
+pub(crate) fn quartiles(spread: Spread) -> String {
     format!("{} – {}", digits(spread.lower_quartile), digits(spread.upper_quartile))
 }
 

@@ -7,8 +7,6 @@ use crate::case::{Case, Samples, Spread};
 use crate::goal;
 
 const DOCUMENT: &str = "docs/benchmarks.md";
-const START: &str = "<!-- measured -->";
-const END: &str = "<!-- end of measured -->";
 
 /// The table of a part's cases: a row for each rival.
 pub(crate) fn table(part: &str, cases: &[Case]) -> String {
@@ -16,6 +14,9 @@ pub(crate) fn table(part: &str, cases: &[Case]) -> String {
     rows.push(row(["---", "--:", "--:", "---", "--:", "--:", "--:", "---"]));
     for case in cases {
         let Some((ours, rivals)) = case.contestants.split_first() else { continue };
+        if rivals.is_empty() {
+            rows.push(alone(case, ours));
+        }
         rows.extend(rivals.iter().map(|rival| compared(part, case, ours, rival)));
     }
     aligned(&rows)
@@ -39,6 +40,11 @@ fn compared(part: &str, case: &Case, ours: &Samples, rival: &Samples) -> Vec<Str
         &quartiles(ratio),
         &goal,
     ])
+}
+
+/// What has nobody beside it: how long it takes.
+fn alone(case: &Case, ours: &Samples) -> Vec<String> {
+    row([&case.what, &case.nodes.to_string(), &time(ours.spread().median), "", "", "", "", ""])
 }
 
 fn quartiles(spread: Spread) -> String {
@@ -86,16 +92,17 @@ pub(crate) fn digits(number: f64) -> String {
     }
 }
 
-/// Puts what was measured between the two marks of the document.
-pub(crate) fn write(measured: &str) -> Outcome {
+/// Puts what was measured between the two marks that a benchmark has in the document.
+pub(crate) fn write(bench: &str, measured: &str) -> Outcome {
+    let (start, end) = (format!("<!-- measured: {bench} -->"), format!("<!-- end of measured: {bench} -->"));
     let file = root().join(DOCUMENT);
     let text = read(&file)?;
-    let between = text.split_once(START).and_then(|(before, rest)| Some((before, rest.split_once(END)?.1)));
+    let between = text.split_once(&start).and_then(|(before, rest)| Some((before, rest.split_once(&end)?.1)));
     let Some((before, after)) = between else {
-        return Err(Failure::new(format!("{DOCUMENT} lacks the lines {START} and {END}"))
+        return Err(Failure::new(format!("{DOCUMENT} lacks the lines {start} and {end}"))
             .or_next("put them back where the tables go"));
     };
-    write_file(&file, format!("{before}{START}\n\n{measured}\n{END}{after}"))?;
+    write_file(&file, format!("{before}{start}\n\n{measured}\n{end}{after}"))?;
     println!("written into {DOCUMENT}");
     Ok(())
 }

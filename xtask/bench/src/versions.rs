@@ -6,27 +6,46 @@ use xtask::failure::{Outcome, read};
 use xtask::root;
 use xtask::run::Run;
 
-/// A paragraph on the date, the machine and the versions.
-pub(crate) fn report() -> Outcome<String> {
+/// A paragraph on the date, the machine and the versions of other rings.
+pub(crate) fn ring() -> Outcome<String> {
     let lock = read(&root().join("Cargo.lock"))?;
     let of_crate = |name: &str| format!("{name} {}", locked(&lock, name).unwrap_or("of no known version"));
+    let of_npm = npm()?;
+    Ok(format!(
+        "{}; crates {} and {}; npm's {} and {}.\n\n",
+        start()?,
+        of_crate("hashring"),
+        of_crate("consistent_hash"),
+        of_npm("hashring"),
+        of_npm("consistent-hash"),
+    ))
+}
+
+/// The same beside racks.
+pub(crate) fn racks() -> Outcome<String> {
+    Ok(format!("{}; npm's {}.\n\n", start()?, npm()?("cassandra-driver")))
+}
+
+/// Date, machine, and the programs that compile and run.
+fn start() -> Outcome<String> {
     let answer = |program: &str| Run::new(program, ["--version"]).answer().unwrap_or_default();
-    let packages = read(&root().join("xtask/bench/package-lock.json"))?;
-    let of_npm =
-        |name: &str| format!("{name} {}", locked_by_npm(&packages, name).unwrap_or("of no known version"));
     let date = Run::new("node", ["-p", "new Date().toISOString().slice(0, 10)"]).output()?;
     Ok(format!(
-        "Measured on {date}, on {machine} ({system}); {rustc}; node {node}; crates {hashring} and {consistent}; npm's {npm_hashring} and {npm_consistent}.\n\n",
+        "Measured on {date}, on {machine} ({system}); {rustc}; node {node}",
         date = date.trim(),
         machine = machine(),
         system = format_args!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
         rustc = answer("rustc"),
         node = answer("node"),
-        hashring = of_crate("hashring"),
-        consistent = of_crate("consistent_hash"),
-        npm_hashring = of_npm("hashring"),
-        npm_consistent = of_npm("consistent-hash"),
     ))
+}
+
+/// What tells the versions of npm's packages.
+fn npm() -> Outcome<impl Fn(&str) -> String> {
+    let packages = read(&root().join("xtask/bench/package-lock.json"))?;
+    Ok(move |name: &str| {
+        format!("{name} {}", locked_by_npm(&packages, name).unwrap_or("of no known version"))
+    })
 }
 
 /// Processor and cores, as far as the system tells.

@@ -58,12 +58,12 @@ pub(super) fn node(run: &Run, racks: &Racks, plan: &Plan, node: u32, place: Plac
     let height = if plan.detail == Detail::Counts { NODE_HEAD } else { place.size.1 };
     let hit = Place { at: place.at, size: (place.size.0, height) };
     Element::group()
-        .child(outline)
-        .child(title)
-        .children(off)
-        .children(carries)
-        .child(press(Part::Unit(Unit::Node(id)), label, false, hit))
-        .children(counts)
+        .child(outline.keyed("box"))
+        .child(title.keyed("name"))
+        .children(off.map(|off| off.keyed("off")))
+        .children(carries.map(|carries| carries.keyed("carries")))
+        .child(press(Part::Unit(Unit::Node(id)), label, false, hit).keyed("press"))
+        .children(counts.map(|counts| counts.keyed("counts")))
 }
 
 /// What a node carries, in as many words as there is room for.
