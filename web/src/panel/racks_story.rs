@@ -45,7 +45,10 @@ fn next(state: &State, racks: &Racks) -> Vec<(String, Action)> {
     let scenario = state.scenario();
     if trouble && scenario.level() != LevelKind::One {
         acts.push(("Need only ONE".into(), Action::Edit(Edit::Level(LevelKind::One, None))));
-    } else if scenario.other().is_none() && racks.cluster().assigned().is_empty() {
+    } else if scenario.other().is_none()
+        && racks.cluster().assigned().is_empty()
+        && racks.cluster().sites().len() > 1
+    {
         let (label, other) = match racks.cluster().placement() {
             PlacementKind::Random => ("Compare with rack-aware", PlacementKind::Spread),
             PlacementKind::Walk => ("Compare with rack-aware", PlacementKind::Nts),

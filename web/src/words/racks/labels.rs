@@ -270,7 +270,13 @@ pub(super) fn units(cluster: &Cluster, units: &[Unit]) -> String {
     let names: Vec<String> = units.iter().map(|at| unit(cluster, *at)).collect();
     match names.len() {
         0..=4 => list(&names),
-        count => format!("{} things", counted(count as u64)),
+        count => {
+            let count = counted(count as u64);
+            if units.iter().all(|unit| matches!(unit, Unit::Node(_))) {
+                return format!("{count} nodes");
+            }
+            format!("{count} parts of the cluster")
+        }
     }
 }
 

@@ -104,6 +104,14 @@ pub fn lost_power(racks: &Racks, off: &[Unit]) -> String {
     format!("{} {verb}: {}.", capitalised(&units(racks.cluster(), off)), outcome(racks))
 }
 
+/// "Rack r2 and n12 are off: 1 partition is lost." What is safe with everything on is not what one sees then.
+fn now_off(racks: &Racks) -> Option<String> {
+    let off: Vec<Unit> = racks.cluster().off().collect();
+    let are = if off.len() == 1 { "is" } else { "are" };
+    let units = || capitalised(&units(racks.cluster(), &off));
+    (!off.is_empty()).then(|| format!("{} {are} off: {}.", units(), outcome(racks)))
+}
+
 /// Whether nothing was done to the cluster, or nothing that power or nodes have to do with.
 pub fn is_at_rest(run: &Run) -> bool {
     matches!(act(run), Act::Nothing | Act::Other)
@@ -136,7 +144,7 @@ pub fn headline(run: &Run) -> String {
         return format!("Nothing is placed: {fault}.");
     }
     match act(run) {
-        Act::Nothing | Act::Other => safety(racks),
+        Act::Nothing | Act::Other => now_off(racks).unwrap_or_else(|| safety(racks)),
         Act::Off(off) => lost_power(racks, &off),
         Act::On(on) => {
             let verb = if on.len() == 1 { "is on again" } else { "are on again" };
@@ -192,19 +200,7 @@ pub fn second(run: &Run) -> String {
             }
             said.extend(off_before(racks, before, &off));
         }
-        Act::Nothing if racks.cluster().off().next().is_none() => said.push(about(racks)),
-        Act::Nothing | Act::Other => {
-            if racks.cluster().off().next().is_some() {
-                let off: Vec<Unit> = racks.cluster().off().collect();
-                let are = if off.len() == 1 { "is" } else { "are" };
-                said.push(format!(
-                    "{} {are} off: {}.",
-                    capitalised(&units(racks.cluster(), &off)),
-                    outcome(racks)
-                ));
-            }
-            said.push(about(racks));
-        }
+        Act::Nothing | Act::Other => said.push(about(racks)),
         Act::On(_) => {}
         Act::Joined(_) | Act::Left(_) => {
             if let Some(copied) = racks.placed().copied_from(before.placed())

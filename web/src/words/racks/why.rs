@@ -1,12 +1,24 @@
 //! Why a partition fares as it does, and where a key lies.
 
-use super::labels::{asked, node, nodes, partition, unit};
+use super::labels::{asked, node, partition, unit};
 use crate::words::{list, several};
 use quorate_core::{
     base::Unit,
     quorum::Operation,
     run::{Health, Racks, Run},
 };
+
+/// The names of nodes, all of them where there are no more than anybody would read.
+fn nodes(racks: &Racks, places: &[u32]) -> String {
+    const READ: usize = 9;
+    let names: Vec<String> = places.iter().map(|place| node(racks, *place)).collect();
+    match names.split_last() {
+        Some((last, first)) if !first.is_empty() && names.len() <= READ => {
+            format!("{} and {last}", first.join(", "))
+        }
+        _ => list(&names),
+    }
+}
 
 /// Why a partition fares as it does.
 pub fn why(racks: &Racks, at: usize) -> String {
