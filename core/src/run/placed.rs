@@ -29,6 +29,8 @@ pub struct Placed {
     keys: Option<Keys>,
     /// By node, the partitions that it holds copies of.
     held: Table,
+    /// By rack, the partitions of which it has several copies.
+    shared: Vec<usize>,
     fault: Option<PlacementError>,
 }
 
@@ -73,6 +75,7 @@ impl Placed {
         let weights = weights(&partitions, table.len(), keys);
         let keys = matches!(partitions, Partitions::Ranges(_)).then(|| keys.clone());
         let held = held(&table, topology.len());
+        let shared = shared(&table, &topology);
         let before = before.all_on();
         Placed {
             cluster: cluster.all_on(),
@@ -84,6 +87,7 @@ impl Placed {
             weights,
             keys,
             held,
+            shared,
             fault,
         }
     }
@@ -116,6 +120,11 @@ impl Placed {
     /// The partitions that a node holds copies of, ascending.
     pub fn held_by(&self, place: u32) -> &[u32] {
         self.held.replicas(place as usize)
+    }
+
+    /// Partitions of which several copies stand in one rack, by its place.
+    pub fn shared_in(&self, rack: usize) -> usize {
+        self.shared[rack]
     }
 
     /// Why there are no copies, where the placement refused.
@@ -329,6 +338,20 @@ fn held(table: &Table, nodes: usize) -> Table {
         by_node.push(partitions);
     }
     by_node
+}
+
+/// Of each rack, how many partitions have several copies in it.
+fn shared(table: &Table, topology: &Topology) -> Vec<usize> {
+    let mut shared = alloc::vec![0; topology.racks().len()];
+    for replicas in table.iter() {
+        for (at, place) in replicas.iter().enumerate() {
+            let rack = topology.rack_of(*place);
+            let before = replicas[..at].iter().filter(|other| topology.rack_of(**other) == rack).count();
+            // The second one tells; a third one adds nothing.
+            shared[rack as usize] += usize::from(before == 1);
+        }
+    }
+    shared
 }
 
 /// Generated keys beyond these are not counted for their ranges.

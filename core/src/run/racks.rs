@@ -4,7 +4,7 @@ use crate::{
     placement::Table,
     quorum::{Level, Operation},
     scenario::{Cluster, LevelKind, Scenario},
-    survival::{Held, Loads, Survival},
+    survival::{Held, Left, Loads, Survival},
     topology::Site,
 };
 use alloc::{sync::Arc, vec::Vec};
@@ -22,6 +22,8 @@ pub struct Racks {
     loads: Loads,
     health: Vec<Health>,
     counts: [u32; 4],
+    /// How many partitions each node leads that are available.
+    leads: Vec<u32>,
     followed: Option<usize>,
     /// With everything on.
     broken: Option<Arc<Broken>>,
@@ -48,19 +50,26 @@ impl Health {
 }
 
 impl Racks {
-    /// The racks of a cluster; what was counted before for the same placement and level is taken over.
+    /// The racks of a cluster; what was counted before for the same placement and level is taken over, and all of it where
+    /// also the same is off.
     pub(super) fn of(
         scenario: &Scenario,
         cluster: &Cluster,
         placed: Arc<Placed>,
         made: &[Arc<Racks>],
-    ) -> Self {
+    ) -> Arc<Self> {
         let meant = |level| level_of(level, scenario.level_dc(), cluster);
         let split = scenario.split_levels().map(|levels| levels.map(meant));
         // What breaks writes is what is counted: they change the data.
         let level = split.map_or_else(|| meant(scenario.level()), |[_, writes]| writes);
         let followed = placed.partition_of(scenario.pick().as_str().as_bytes());
         let is_same = |racks: &&Arc<Racks>| Arc::ptr_eq(&racks.placed, &placed) && racks.level == level;
+        let is_all_same = |racks: &&Arc<Racks>| {
+            is_same(racks) && racks.split == split && racks.followed == followed && racks.cluster == *cluster
+        };
+        if let Some(racks) = made.iter().find(is_all_same) {
+            return Arc::clone(racks);
+        }
         let broken = match made.iter().find(is_same) {
             Some(racks) => racks.broken.clone(),
             None => placed.fault().is_none().then(|| Arc::new(Broken::new(&placed, level, &[]))),
@@ -70,7 +79,7 @@ impl Racks {
         if racks.broken.is_some() && racks.down.contains(&true) {
             racks.further = Some(Broken::new(&racks.placed, level, &racks.down));
         }
-        racks
+        Arc::new(racks)
     }
 
     fn new(
@@ -83,21 +92,14 @@ impl Racks {
         let (topology, table, weights) = (placed.topology(), placed.table(), placed.weights());
         let survival = Survival::new(topology, table, placed.copies(), Some(weights), &down);
         let loads = Loads::new(topology, table, Some(weights), &survival);
+        let health = health_of(&survival, level, split);
         let mut counts = [0; 4];
-        let health = |partition: usize| {
-            let left = survival.partitions()[partition];
-            let reads =
-                split.is_none_or(|[reads, _]| survival.is_available(partition, reads, Operation::Read));
-            match (left.living, reads && survival.is_available(partition, level, Operation::Write)) {
-                (0, _) => Health::Lost,
-                (_, false) => Health::Unavailable,
-                (living, true) if living < left.placed => Health::Fewer,
-                _ => Health::Fine,
-            }
-        };
-        let health: Vec<Health> = (0..table.len()).map(health).collect();
-        for state in &health {
+        let mut leads = alloc::vec![0; topology.len()];
+        for (partition, state) in health.iter().enumerate() {
             counts[*state as usize] += 1;
+            if let Some(leader) = survival.led_by(partition).filter(|_| *state < Health::Unavailable) {
+                leads[leader as usize] += 1;
+            }
         }
         Racks {
             level,
@@ -107,6 +109,7 @@ impl Racks {
             loads,
             health,
             counts,
+            leads,
             followed,
             cluster,
             placed,
@@ -204,7 +207,7 @@ impl Racks {
 
     /// How many partitions a node leads; it leads none that are unavailable.
     pub fn leads(&self, place: u32) -> u32 {
-        self.partitions_on(place).filter(|partition| self.leader(*partition) == Some(place)).count() as u32
+        self.leads[place as usize]
     }
 
     /// Which sets of nodes and racks the level cannot lose. None where nothing is placed.
@@ -259,8 +262,9 @@ impl Racks {
 
     /// Partitions of which several copies stand in one rack.
     pub fn shared_in(&self, site: Site) -> usize {
-        let is_here = |place: &&u32| self.cluster.nodes()[**place as usize].site == site;
-        self.table().iter().filter(|copies| copies.iter().filter(is_here).count() > 1).count()
+        // Racks of the topology stand in the order of their sites.
+        let rack = self.cluster.sites().binary_search(&site);
+        rack.map_or(0, |rack| self.placed.shared_in(rack))
     }
 
     /// Whether two copies of a partition stand in the rack of this node.
@@ -278,6 +282,22 @@ impl Racks {
     pub(super) const fn shared(&self) -> &Arc<Placed> {
         &self.placed
     }
+}
+
+/// How each partition fares, where writes need a level, and reads another one where there are two.
+fn health_of(survival: &Survival, level: Level, split: Option<[Level; 2]>) -> Vec<Health> {
+    let is_readable = split.map(|[reads, _]| survival.available(reads, Operation::Read));
+    let is_writable = survival.available(level, Operation::Write);
+    let health = |(partition, left): (usize, &Left)| {
+        let reads = is_readable.as_ref().is_none_or(|is_readable| is_readable(partition));
+        match (left.living, reads && is_writable(partition)) {
+            (0, _) => Health::Lost,
+            (_, false) => Health::Unavailable,
+            (living, true) if living < left.placed => Health::Fewer,
+            _ => Health::Fine,
+        }
+    };
+    survival.partitions().iter().enumerate().map(health).collect()
 }
 
 /// A level as the scenario names it, in a cluster.

@@ -216,7 +216,7 @@ impl Stands {
                 Some(placed) => Arc::clone(placed),
                 None => Arc::new(Placed::new(cluster, from, ring, scenario.keys())),
             };
-            let racks = Arc::new(Racks::of(scenario, cluster, placed, &kept));
+            let racks = Racks::of(scenario, cluster, placed, &kept);
             kept.push(Arc::clone(&racks));
             racks
         };

@@ -160,6 +160,13 @@ impl Survival {
         self.is_kind_available(self.kinds.get(self.partitions[partition].kind as usize), level, operation)
     }
 
+    /// The same of many partitions: a level is looked at once for each kind of them.
+    pub fn available(&self, level: Level, operation: Operation) -> impl Fn(usize) -> bool {
+        let of_kind = |kind| self.is_kind_available(self.kinds.get(kind), level, operation);
+        let kinds: Vec<bool> = (0..self.kinds.len()).map(of_kind).collect();
+        move |partition| kinds[self.partitions[partition].kind as usize]
+    }
+
     /// What a level still has.
     pub fn at(&self, level: Level) -> Held {
         let held = |operation| {
