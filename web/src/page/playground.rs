@@ -7,6 +7,7 @@ use crate::{
     panel::{
         Act, Drawn, Follow, KeysDialog, Menu, MenuAt, Ownership, RacksRoom, RacksTwin, RingFigure, Shared,
         Twin, controls, header, modelled, press, problems, racks_controls, racks_side, racks_story, story,
+        why,
     },
     picture::{self, Part, racks, ring},
     platform,
@@ -177,8 +178,15 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
     let racks_chart = use_memo((run.clone(), chart_width), |(run, width)| {
         run.racks().map(|racks| Shared::new(chart::replicas(racks, f64::from(*width))))
     });
-    let side_of_racks = use_memo((run.clone(), partition, side_width), |(run, partition, width)| {
-        run.racks().map(|racks| racks_side(run, racks, *partition, *width))
+    let side_of_racks = use_memo((run.clone(), side_width), |(run, width)| {
+        run.racks().map(|racks| racks_side(run, racks, *width).ok_or_else(|| modelled(racks)))
+    });
+    let beside_racks = side_of_racks.as_ref().as_ref().map(|side| match side {
+        Ok([above, below]) => {
+            let why = run.racks().zip(partition).map(|(racks, partition)| why(racks, partition));
+            html! { <>{ above.clone() }{ for why }{ below.clone() }</> }
+        }
+        Err(modelled) => modelled.clone(),
     });
     let ring_lit = match *lit {
         Some(Part::Partition(id)) => Some(Part::Range(id.0 - 1)),
@@ -216,7 +224,7 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
                     if has_ring { { press::figure("walk", (*walk).clone(), (*walk_label).clone()) } }
                 </div>
                 <div class="story" ref={side}>
-                    { (*side_of_racks).clone().unwrap_or_default() }
+                    { for beside_racks }
                     if run.racks().is_none() { { owned } }
                     <Follow run={run.clone()} act={act.clone()} is_brief={!has_ring} />
                     { for followed.map(|text| html! { <p class="note">{ text }</p> }) }

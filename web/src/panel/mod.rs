@@ -29,7 +29,7 @@ pub(crate) use keys::KeysDialog;
 pub(crate) use menu::{Menu, MenuAt};
 pub(crate) use racks::RacksRoom;
 pub(crate) use racks_controls::racks_controls;
-pub(crate) use racks_story::{modelled, racks_side, racks_story};
+pub(crate) use racks_story::{modelled, racks_side, racks_story, why};
 pub(crate) use racks_twin::RacksTwin;
 pub(crate) use ring::RingFigure;
 pub(crate) use story::{refused, story};

@@ -59,27 +59,34 @@ fn next(state: &State, racks: &Racks) -> Vec<(String, Action)> {
     acts
 }
 
-/// What is said beside the racks: what is left, why a partition fares so, what breaks the level, what is modelled.
-pub(crate) fn racks_side(run: &Run, racks: &Racks, chosen: Option<usize>, width: u32) -> Html {
+/// What is said beside the racks whatever is pointed at: what is left, and below why a partition fares so, what breaks the
+/// level. None where nothing is placed.
+pub(crate) fn racks_side(run: &Run, racks: &Racks, width: u32) -> Option<[Html; 2]> {
     if racks.is_empty() {
-        return modelled(racks);
+        return None;
     }
     let bars: Element = levels(racks, f64::from(width));
-    let why = chosen.map(|at| {
-        html! { <section class="why"><h2>{ words::racks::why_title(racks, at) }</h2><p>{ words::racks::why(racks, at) }</p></section> }
-    });
     let compared = run.racks_other().map(|other| {
         html! { <section class="compared"><h2>{ "Side by side" }</h2><p>{ words::racks::compared(racks, other) }</p></section> }
     });
-    html! {
+    let above = html! {
         <>
             { for compared }
             <section class="levels"><h2>{ words::levels::TITLE }</h2>{ figure("bars", Some(Shared::new(bars)), words::levels::description(racks)) }</section>
-            { for why }
+        </>
+    };
+    let below = html! {
+        <>
             { for words::racks::meeting(racks).map(|text| html! { <section class="meets"><h2>{ "Does a read meet the last write?" }</h2><p>{ text }</p></section> }) }
             <section class="breaks"><h2>{ words::racks::breaks_title(racks) }</h2><p>{ words::racks::breaks(racks) }</p><p>{ words::levels::expected(racks) }</p></section>
         </>
-    }
+    };
+    Some([above, below])
+}
+
+/// Why a partition fares as it does.
+pub(crate) fn why(racks: &Racks, at: usize) -> Html {
+    html! { <section class="why"><h2>{ words::racks::why_title(racks, at) }</h2><p>{ words::racks::why(racks, at) }</p></section> }
 }
 
 /// Which system’s rules these are, and what is not modelled.
