@@ -23,6 +23,7 @@ pub struct Element {
     attributes: Vec<(&'static str, Value)>,
     children: Vec<Node>,
     part: Option<Part>,
+    key: Option<Cow<'static, str>>,
 }
 
 /// What an attribute says: a colour stays a token until it is written.
@@ -61,7 +62,7 @@ impl From<Paint> for Value {
 impl Element {
     /// A tag without attributes.
     pub const fn new(tag: &'static str) -> Self {
-        Element { tag, attributes: Vec::new(), children: Vec::new(), part: None }
+        Element { tag, attributes: Vec::new(), children: Vec::new(), part: None, key: None }
     }
 
     /// The outer tag of a picture, with a title and a description.
@@ -143,6 +144,19 @@ impl Element {
     pub const fn stands_for(mut self, part: Part) -> Self {
         self.part = Some(part);
         self
+    }
+
+    /// Names the element among its siblings, all of which have names of their own: in the next picture the one of the same
+    /// name is the same, whatever comes or goes before it, and so little of the page has to change.
+    #[must_use]
+    pub fn keyed(mut self, key: impl Into<Cow<'static, str>>) -> Self {
+        self.key = Some(key.into());
+        self
+    }
+
+    /// Its name among its siblings.
+    pub fn key(&self) -> Option<&str> {
+        self.key.as_deref()
     }
 
     /// The tag.

@@ -48,29 +48,29 @@ pub enum Palette {
 }
 
 const PLAIN: [(Paint, &str, &str, &str); 13] = [
-    (Paint::Paper, "paper", "#ffffff", "#11141b"),
-    (Paint::Well, "well", "#f5f6f8", "#1a1e27"),
-    (Paint::Ink, "ink", "#14171f", "#eceef3"),
-    (Paint::Soft, "soft", "#525966", "#a9b0bf"),
-    (Paint::Edge, "edge", "#7b8290", "#7f8797"),
-    (Paint::Line, "line", "#d8dbe2", "#333947"),
-    (Paint::Accent, "accent", "#1d44c4", "#9db4ff"),
-    (Paint::Bad, "bad", "#b3261e", "#ff8f80"),
-    (Paint::Lead, "lead", "#1d3f8f", "#a9c2ff"),
-    (Paint::OnLead, "on-lead", "#ffffff", "#11141b"),
-    (Paint::Warn, "warn", "#7a4d00", "#f0c468"),
-    (Paint::Lost, "lost", "#14171f", "#eceef3"),
-    (Paint::OnLost, "on-lost", "#ffffff", "#11141b"),
+    (Paint::Paper, "var(--paper)", "#ffffff", "#11141b"),
+    (Paint::Well, "var(--well)", "#f5f6f8", "#1a1e27"),
+    (Paint::Ink, "var(--ink)", "#14171f", "#eceef3"),
+    (Paint::Soft, "var(--soft)", "#525966", "#a9b0bf"),
+    (Paint::Edge, "var(--edge)", "#7b8290", "#7f8797"),
+    (Paint::Line, "var(--line)", "#d8dbe2", "#333947"),
+    (Paint::Accent, "var(--accent)", "#1d44c4", "#9db4ff"),
+    (Paint::Bad, "var(--bad)", "#b3261e", "#ff8f80"),
+    (Paint::Lead, "var(--lead)", "#1d3f8f", "#a9c2ff"),
+    (Paint::OnLead, "var(--on-lead)", "#ffffff", "#11141b"),
+    (Paint::Warn, "var(--warn)", "#7a4d00", "#f0c468"),
+    (Paint::Lost, "var(--lost)", "#14171f", "#eceef3"),
+    (Paint::OnLost, "var(--on-lost)", "#ffffff", "#11141b"),
 ];
 
-/// Per hue: property, light, dark; then the letter on it: property, light, dark.
+/// Per hue: variable, light, dark; then the letter on it: variable, light, dark.
 const HUES: [[&str; 6]; 6] = [
-    ["hue-1", "#2b36ae", "#3d85f5", "on-hue-1", "#ffffff", "#11141b"],
-    ["hue-2", "#a98c00", "#d6d03c", "on-hue-2", "#11141b", "#11141b"],
-    ["hue-3", "#06482f", "#19a97a", "on-hue-3", "#ffffff", "#11141b"],
-    ["hue-4", "#be3a7e", "#ff9ad0", "on-hue-4", "#ffffff", "#11141b"],
-    ["hue-5", "#3a8fef", "#f4f0e6", "on-hue-5", "#11141b", "#11141b"],
-    ["hue-6", "#240512", "#a05a9c", "on-hue-6", "#ffffff", "#ffffff"],
+    ["var(--hue-1)", "#2b36ae", "#3d85f5", "var(--on-hue-1)", "#ffffff", "#11141b"],
+    ["var(--hue-2)", "#a98c00", "#d6d03c", "var(--on-hue-2)", "#11141b", "#11141b"],
+    ["var(--hue-3)", "#06482f", "#19a97a", "var(--on-hue-3)", "#ffffff", "#11141b"],
+    ["var(--hue-4)", "#be3a7e", "#ff9ad0", "var(--on-hue-4)", "#ffffff", "#11141b"],
+    ["var(--hue-5)", "#3a8fef", "#f4f0e6", "var(--on-hue-5)", "#11141b", "#11141b"],
+    ["var(--hue-6)", "#240512", "#a05a9c", "var(--on-hue-6)", "#ffffff", "#ffffff"],
 ];
 
 impl Paint {
@@ -84,8 +84,8 @@ impl Paint {
         Paint::OnHue(hue_number(id))
     }
 
-    /// The custom property, without its dashes.
-    pub fn property(self) -> &'static str {
+    /// The custom property as styles of the page name it.
+    pub fn variable(self) -> &'static str {
         self.row().0
     }
 
@@ -101,6 +101,7 @@ impl Paint {
         PLAIN.iter().map(|(paint, ..)| *paint).chain(hues)
     }
 
+    /// Its variable, light and dark.
     fn row(self) -> (&'static str, &'static str, &'static str) {
         let hue = |hue: u8| &HUES[usize::from(hue.clamp(1, 6)) - 1];
         match self {
@@ -132,7 +133,8 @@ mod tests {
         let sheet = include_str!("../../../www/figure.css");
         for paint in Paint::all() {
             for palette in [Palette::Light, Palette::Dark] {
-                let rule = format!("--{}: {};", paint.property(), paint.hex(palette));
+                let property = paint.variable().trim_start_matches("var(").trim_end_matches(')');
+                let rule = format!("{property}: {};", paint.hex(palette));
                 assert!(sheet.contains(&rule), "{rule}");
             }
         }

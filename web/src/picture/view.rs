@@ -1,9 +1,14 @@
 use super::{Element, Node, Paint, Part, Value};
-use yew::virtual_dom::{VNode, VTag, VText};
+use std::borrow::Cow;
+use yew::{
+    AttrValue,
+    virtual_dom::{Key, VNode, VTag, VText},
+};
 
 /// The picture as nodes of the page: colours as custom properties, text as text nodes.
 pub fn vnode(element: &Element) -> VNode {
     let mut tag = VTag::new(element.tag());
+    tag.key = element.key().map(Key::from);
     for (name, value) in element.attributes() {
         tag.add_attribute(name, text_of(value));
     }
@@ -21,11 +26,13 @@ pub fn vnode(element: &Element) -> VNode {
     tag.into()
 }
 
-fn text_of(value: &Value) -> String {
+/// Most of what attributes say is known when this is compiled, and takes no memory.
+fn text_of(value: &Value) -> AttrValue {
     match value {
-        Value::Text(text) => text.clone().into_owned(),
-        Value::Paint(Paint::None) => "none".into(),
-        Value::Paint(paint) => format!("var(--{})", paint.property()),
+        Value::Text(Cow::Borrowed(text)) => AttrValue::Static(text),
+        Value::Text(Cow::Owned(text)) => AttrValue::from(text.clone()),
+        Value::Paint(Paint::None) => AttrValue::Static("none"),
+        Value::Paint(paint) => AttrValue::Static(paint.variable()),
     }
 }
 

@@ -51,12 +51,12 @@ pub(super) fn node(racks: &Racks, plan: &Plan, node: u32, place: Place) -> Eleme
     let height = if plan.detail == Detail::Counts { NODE_HEAD } else { place.size.1 };
     let hit = Place { at: place.at, size: (place.size.0, height) };
     Element::group()
-        .child(outline)
-        .child(title)
-        .children(off)
-        .child(carries)
-        .child(press(Part::Unit(Unit::Node(id)), label, false, hit))
-        .children(counts)
+        .child(outline.keyed("box"))
+        .child(title.keyed("name"))
+        .children(off.map(|off| off.keyed("off")))
+        .child(carries.keyed("carries"))
+        .child(press(Part::Unit(Unit::Node(id)), label, false, hit).keyed("press"))
+        .children(counts.map(|counts| counts.keyed("counts")))
 }
 
 /// A rack without its nodes.

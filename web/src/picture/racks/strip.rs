@@ -58,7 +58,8 @@ fn chips(racks: &Racks, width: f64) -> (Element, f64) {
             (x, y) = (0.0, y + CHIP.1 + 34.0);
         }
         let first_row = y + 20.0;
-        layer = layer.child(label(x, y + 12.0, racks, health).0);
+        let said = label(x, y + 12.0, racks, health).0;
+        layer = layer.child(said.keyed(words::racks::health_words(health)));
         let start = x;
         let mut at = (x, y + 20.0);
         for partition in (0..racks.len()).filter(|partition| racks.health(*partition) == health) {
@@ -94,22 +95,25 @@ fn chip(partition: usize, health: Health, (x, y): (f64, f64), width: f64) -> Ele
     Element::group()
         .with("class", "chip")
         .stands_for(Part::partition(partition))
+        .keyed(number.clone())
         .child(
             Element::rect((x, y), (width, CHIP.1))
                 .with("rx", "3")
                 .with("fill", fill)
                 .with("stroke", stroke)
-                .with("stroke-width", "1.5"),
+                .with("stroke-width", "1.5")
+                .keyed("box"),
         )
-        .children(hatch)
-        .children(plate)
-        .child(glyph::health(health, (x + width / 2.0, y + 13.0), mark))
+        .children(hatch.map(|hatch| hatch.keyed("hatch")))
+        .children(plate.map(|plate| plate.keyed("plate")))
+        .child(glyph::health(health, (x + width / 2.0, y + 13.0), mark).keyed("mark"))
         .child(
             Element::text(x + width / 2.0, y + 36.0, number)
                 .with("font-size", "13")
                 .with("font-weight", "700")
                 .with("text-anchor", "middle")
-                .with("fill", ink),
+                .with("fill", ink)
+                .keyed("number"),
         )
 }
 
