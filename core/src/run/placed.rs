@@ -29,6 +29,10 @@ pub struct Placed {
     keys: Option<Keys>,
     /// By node, the partitions that it holds copies of.
     held: Table,
+    /// By rack, partitions of which several copies stand in it.
+    shared: Vec<u32>,
+    /// By data centre, the least and the most copies of a partition in it.
+    per_dc: Vec<(u32, u32)>,
     fault: Option<PlacementError>,
 }
 
@@ -73,6 +77,7 @@ impl Placed {
         let weights = weights(&partitions, table.len(), keys);
         let keys = matches!(partitions, Partitions::Ranges(_)).then(|| keys.clone());
         let held = held(&table, topology.len());
+        let (shared, per_dc) = (shared(&table, &topology), per_dc(&table, &topology));
         let before = before.all_on();
         Placed {
             cluster: cluster.all_on(),
@@ -84,6 +89,8 @@ impl Placed {
             weights,
             keys,
             held,
+            shared,
+            per_dc,
             fault,
         }
     }
@@ -116,6 +123,16 @@ impl Placed {
     /// The partitions that a node holds copies of, ascending.
     pub fn held_by(&self, place: u32) -> &[u32] {
         self.held.replicas(place as usize)
+    }
+
+    /// Partitions of which several copies stand in a rack, by its place.
+    pub fn shared_in(&self, rack: u32) -> u32 {
+        self.shared[rack as usize]
+    }
+
+    /// The least and the most copies of a partition in a data centre, by its place.
+    pub fn copies_in(&self, dc: u32) -> (u32, u32) {
+        self.per_dc[dc as usize]
     }
 
     /// Why there are no copies, where the placement refused.
@@ -348,6 +365,41 @@ fn held(table: &Table, nodes: usize) -> Table {
         by_node.push(partitions);
     }
     by_node
+}
+
+/// By rack, partitions of which several copies stand in it.
+fn shared(table: &Table, topology: &Topology) -> Vec<u32> {
+    let mut shared = alloc::vec![0; topology.racks().len()];
+    let mut racks: Vec<u32> = Vec::new();
+    for copies in table.iter() {
+        racks.clear();
+        racks.extend(copies.iter().map(|place| topology.rack_of(*place)));
+        racks.sort_unstable();
+        for same in racks.chunk_by(|a, b| a == b).filter(|same| same.len() > 1) {
+            shared[same[0] as usize] += 1;
+        }
+    }
+    shared
+}
+
+/// By data centre, the least and the most copies of a partition in it.
+fn per_dc(table: &Table, topology: &Topology) -> Vec<(u32, u32)> {
+    // Partitions that have copies in it, and the least and the most that such a partition has.
+    let mut seen = alloc::vec![(0_usize, u32::MAX, 0); topology.dcs().len()];
+    let mut dcs: Vec<u32> = Vec::new();
+    for copies in table.iter() {
+        dcs.clear();
+        dcs.extend(copies.iter().map(|place| topology.dc_of(*place)));
+        dcs.sort_unstable();
+        for same in dcs.chunk_by(|a, b| a == b) {
+            let (count, least, most) = &mut seen[same[0] as usize];
+            *count += 1;
+            *least = (*least).min(same.len() as u32);
+            *most = (*most).max(same.len() as u32);
+        }
+    }
+    let of_all = |(count, least, most)| (if count < table.len() { 0 } else { least }, most);
+    seen.into_iter().map(of_all).collect()
 }
 
 /// Generated keys beyond these are not counted for their ranges.

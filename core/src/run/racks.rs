@@ -236,8 +236,8 @@ impl Racks {
 
     /// Partitions of which several copies stand in one rack.
     pub fn shared_in(&self, site: Site) -> usize {
-        let is_here = |place: &&u32| self.cluster.nodes()[**place as usize].site == site;
-        self.table().iter().filter(|copies| copies.iter().filter(is_here).count() > 1).count()
+        let place = self.cluster.nodes().iter().position(|node| node.site == site);
+        place.map_or(0, |place| self.placed.shared_in(self.placed.topology().rack_of(place as u32)) as usize)
     }
 
     /// Whether two copies of a partition stand in the rack of this node.
