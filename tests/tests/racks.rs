@@ -195,6 +195,30 @@ fn a_level_of_a_data_centre_that_goes_is_that_of_the_first() {
 }
 
 #[test]
+fn what_is_counted_of_racks_and_data_centres_is_what_looking_at_every_copy_finds() {
+    for id in STARTS.into_iter().filter(|id| start(id).run().racks().is_some()) {
+        let random = after(&start(id), &[Edit::Place(PlacementKind::Random)]);
+        for state in [start(id), random] {
+            let racks = racks(&state);
+            let cluster = racks.cluster();
+            let site = |place: &u32| cluster.nodes()[*place as usize].site;
+            for here in cluster.sites() {
+                let count = |copies: &[u32]| copies.iter().filter(|place| site(place) == here).count();
+                let shared = racks.table().iter().filter(|copies| count(copies) > 1).count();
+                assert_eq!(racks.shared_in(here), shared, "{id}, {here:?}");
+            }
+            for (at, dc) in (0..).zip(cluster.dcs()) {
+                let count =
+                    |copies: &[u32]| copies.iter().filter(|place| site(place).dc == dc).count() as u32;
+                let least = racks.table().iter().map(count).min().expect("a partition");
+                let most = racks.table().iter().map(count).max().expect("a partition");
+                assert_eq!(racks.placed().copies_in(at), (least, most), "{id}, {dc}");
+            }
+        }
+    }
+}
+
+#[test]
 fn more_copies_than_there_is_room_for_are_refused_before_any_is_placed() {
     let many =
         |rest: &str| State::open(&format!("v=1&s=ring&nodes=1000&racks=10&show=racks&scheme=slots{rest}"));

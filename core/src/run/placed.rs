@@ -1,6 +1,6 @@
 use super::built::Built;
 use crate::{
-    base::{Count, Digest, Encode, NodeId, Point, Share, Unit, limit},
+    base::{Count, Digest, Encode, NodeId, Point, Share, Unit, limit, sort_few},
     hash::HashFn,
     partition::{Assignment, KeyRanges, Move, Ring, Slots},
     placement::{
@@ -29,8 +29,10 @@ pub struct Placed {
     keys: Option<Keys>,
     /// By node, the partitions that it holds copies of.
     held: Table,
-    /// By rack, the partitions of which it has several copies.
-    shared: Vec<usize>,
+    /// By rack, partitions of which several copies stand in it.
+    shared: Vec<u32>,
+    /// By data centre, the least and the most copies of a partition in it.
+    per_dc: Vec<(u32, u32)>,
     fault: Option<PlacementError>,
 }
 
@@ -75,7 +77,7 @@ impl Placed {
         let weights = weights(&partitions, table.len(), keys);
         let keys = matches!(partitions, Partitions::Ranges(_)).then(|| keys.clone());
         let held = held(&table, topology.len());
-        let shared = shared(&table, &topology);
+        let (shared, per_dc) = (shared(&table, &topology), per_dc(&table, &topology));
         let before = before.all_on();
         Placed {
             cluster: cluster.all_on(),
@@ -88,6 +90,7 @@ impl Placed {
             keys,
             held,
             shared,
+            per_dc,
             fault,
         }
     }
@@ -122,9 +125,14 @@ impl Placed {
         self.held.replicas(place as usize)
     }
 
-    /// Partitions of which several copies stand in one rack, by its place.
-    pub fn shared_in(&self, rack: usize) -> usize {
-        self.shared[rack]
+    /// Partitions of which several copies stand in a rack, by its place.
+    pub fn shared_in(&self, rack: u32) -> u32 {
+        self.shared[rack as usize]
+    }
+
+    /// The least and the most copies of a partition in a data centre, by its place.
+    pub fn copies_in(&self, dc: u32) -> (u32, u32) {
+        self.per_dc[dc as usize]
     }
 
     /// Why there are no copies, where the placement refused.
@@ -366,18 +374,39 @@ fn held(table: &Table, nodes: usize) -> Table {
     by_node
 }
 
-/// Of each rack, how many partitions have several copies in it.
-fn shared(table: &Table, topology: &Topology) -> Vec<usize> {
+/// By rack, partitions of which several copies stand in it.
+fn shared(table: &Table, topology: &Topology) -> Vec<u32> {
     let mut shared = alloc::vec![0; topology.racks().len()];
-    for replicas in table.iter() {
-        for (at, place) in replicas.iter().enumerate() {
-            let rack = topology.rack_of(*place);
-            let before = replicas[..at].iter().filter(|other| topology.rack_of(**other) == rack).count();
-            // The second one tells; a third one adds nothing.
-            shared[rack as usize] += usize::from(before == 1);
+    let mut racks: Vec<u32> = Vec::new();
+    for copies in table.iter() {
+        racks.clear();
+        racks.extend(copies.iter().map(|place| topology.rack_of(*place)));
+        sort_few(&mut racks);
+        for same in racks.chunk_by(|a, b| a == b).filter(|same| same.len() > 1) {
+            shared[same[0] as usize] += 1;
         }
     }
     shared
+}
+
+/// By data centre, the least and the most copies of a partition in it.
+fn per_dc(table: &Table, topology: &Topology) -> Vec<(u32, u32)> {
+    // Partitions that have copies in it, and the least and the most that such a partition has.
+    let mut seen = alloc::vec![(0_usize, u32::MAX, 0); topology.dcs().len()];
+    let mut dcs: Vec<u32> = Vec::new();
+    for copies in table.iter() {
+        dcs.clear();
+        dcs.extend(copies.iter().map(|place| topology.dc_of(*place)));
+        sort_few(&mut dcs);
+        for same in dcs.chunk_by(|a, b| a == b) {
+            let (count, least, most) = &mut seen[same[0] as usize];
+            *count += 1;
+            *least = (*least).min(same.len() as u32);
+            *most = (*most).max(same.len() as u32);
+        }
+    }
+    let of_all = |(count, least, most)| (if count < table.len() { 0 } else { least }, most);
+    seen.into_iter().map(of_all).collect()
 }
 
 /// Generated keys beyond these are not counted for their ranges.

@@ -265,7 +265,7 @@ impl Racks {
     pub fn shared_in(&self, site: Site) -> usize {
         // Racks of the topology stand in the order of their sites.
         let rack = self.cluster.sites().binary_search(&site);
-        rack.map_or(0, |rack| self.placed.shared_in(rack))
+        rack.map_or(0, |rack| self.placed.shared_in(rack as u32) as usize)
     }
 
     /// Whether two copies of a partition stand in the rack of this node.

@@ -423,9 +423,9 @@ fn an_opened_link_shows_the_same_racks_bit_for_bit() -> Outcome {
     let (reader, _) = open("two-dcs")?;
     for act in ["r3", "n9", "d1", "all-on", "n1", "theme"] {
         if act.len() == 2 {
-            click(&reader, act)?
+            click(&reader, act)?;
         } else {
-            reader.press(act)?
+            reader.press(act)?;
         }
         reader.rest()?;
         reader.hover(3, 3)?;

@@ -193,13 +193,7 @@ pub fn dc_label(racks: &Racks, dc: DcId) -> String {
 /// "2 copies of each partition, in different racks", as far as there is room and it is true.
 pub fn dc_note(racks: &Racks, dc: DcId, width: f64) -> Option<String> {
     let place = racks.cluster().dcs().iter().position(|other| *other == dc)? as u32;
-    let topology = racks.placed().topology();
-    let here = |copies: &[u32]| copies.iter().filter(|node| topology.dc_of(**node) == place).count() as u32;
-    let (mut least, mut most) = (u32::MAX, 0);
-    for copies in racks.table().iter() {
-        least = least.min(here(copies));
-        most = most.max(here(copies));
-    }
+    let (least, most) = racks.placed().copies_in(place);
     if most == 0 {
         return Some("no copies here".into());
     }
