@@ -205,9 +205,9 @@ pub const ALL: [Preset; 28] = [
     Preset {
         id: "hdfs-racks",
         title: "HDFS: two racks a block",
-        about: "The second and the third copy stand in one rack, so without that rack a block has one copy of three: it can be read, and has no majority. That happens to 9 of 24 blocks here.",
+        about: "The second and the third copy stand in one rack, so without that rack a block has one copy of three: HDFS reads it all the same, but a majority of copies, which a guide promises, is not left. That happens to 9 of 24 blocks here.",
         naming: Naming::Numbers("dn"),
-        params: "nodes=9&racks=3&scheme=slots&parts=24&place=hdfs&down=r3&down0=none&level=raft&show=racks",
+        params: "nodes=9&racks=3&scheme=slots&parts=24&place=hdfs&down=r3&down0=none&level=one&show=racks",
     },
     Preset {
         id: "copysets",

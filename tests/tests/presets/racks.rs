@@ -275,9 +275,9 @@ fn a_block_of_hdfs_stands_in_two_racks_and_may_be_left_with_one_copy() {
     assert!(racks.table().iter().all(|copies| rack(copies[1]) == rack(copies[2])));
     the_page_says("hdfs-racks", "The second and the third copy stand in one rack");
     let one = living(racks).iter().filter(|living| **living == 1).count();
-    assert_eq!((racks.count(Health::Unavailable) as usize, racks.count(Health::Lost)), (one, 0));
-    assert_eq!(racks.survival().at(Level::One).readable, 24);
-    assert_eq!(racks.level(), Level::Raft);
+    assert_eq!((racks.count(Health::Unavailable), racks.count(Health::Lost)), (0, 0));
+    assert_eq!(racks.survival().at(Level::Quorum).readable as usize, 24 - one);
+    assert_eq!(racks.level(), Level::One);
     let said = format!("{one} of {} blocks", racks.len());
     the_page_says("hdfs-racks", &said);
     the_document_says("| `hdfs-racks` |", &said);

@@ -19,6 +19,10 @@ use yew::prelude::*;
 pub(crate) fn racks_story(state: &State, racks: &Racks, act: &Act) -> Html {
     let run = state.run();
     let headline = words::racks::headline(run);
+    // What an example is there to show is said while it is just that.
+    let preset = state.scenario().preset();
+    let lesson =
+        (*state.scenario() == preset.scenario()).then(|| html! { <p class="lesson">{ preset.about }</p> });
     let kicker = if words::racks::is_at_rest(run) { "What you see" } else { "What just happened" };
     let acts = next(state, racks)
         .into_iter()
@@ -29,6 +33,7 @@ pub(crate) fn racks_story(state: &State, racks: &Racks, act: &Act) -> Html {
                 <p class="kicker">{ kicker }</p>
                 <h1>{ headline.clone() }</h1>
                 <p class="second">{ words::racks::second(run) }</p>
+                { for lesson }
                 <p class="visually-hidden" role="status">{ headline }</p>
             </div>
             { refused(state) }

@@ -3,6 +3,7 @@ use super::{
     plan::{Detail, Plan, View},
 };
 use crate::picture::{Element, Paint, Part};
+use crate::words;
 use quorate_core::{
     base::Unit,
     run::{Health, Racks, Run},
@@ -96,7 +97,7 @@ pub fn chosen(racks: &Racks, plan: &Plan, partition: Option<usize>, lit: Option<
 fn legend(racks: &Racks, plan: &Plan, top: f64) -> (Element, f64) {
     let mut entries: Vec<(Option<Element>, &'static str)> = Vec::new();
     if plan.detail == Detail::Chips {
-        entries.push((Some(glyph::leader((0.0, -10.0), 20.0)), "leader"));
+        entries.push((Some(glyph::leader((0.0, -10.0), 20.0)), words::racks::leader_words(racks)));
         entries.push((Some(glyph::follower((9.0, 0.0))), "follower"));
         entries.push((None, "no mark: fine"));
     } else {
@@ -137,7 +138,7 @@ fn legend(racks: &Racks, plan: &Plan, top: f64) -> (Element, f64) {
     }
     if plan.unseen > 0 {
         y += 24.0;
-        let more = format!("{} more copies are not drawn", crate::words::counted(plan.unseen.into()));
+        let more = format!("{} more copies are not drawn", words::counted(plan.unseen.into()));
         layer =
             layer.child(Element::text(0.0, y + 5.0, more).with("font-size", "13").with("fill", Paint::Soft));
     }

@@ -125,7 +125,8 @@ impl Plan {
         let rack_width = (width - GAP * (columns as f64 - 1.0)) / columns as f64;
         let node_height = self.node_height(racks, sites, rack_width);
         for row in sites.chunks(columns) {
-            let nodes = |site: &Site| nodes_at(racks, *site, self.view).count();
+            let (beside, _) = node_width(self.view, rack_width);
+            let nodes = |site: &Site| nodes_at(racks, *site, self.view).count().div_ceil(beside);
             let most_nodes = row.iter().map(nodes).max().unwrap_or(0) as f64;
             let height = match self.detail {
                 Detail::Rack => RACK_HEAD + COUNTS + PAD,
@@ -150,20 +151,22 @@ impl Plan {
         }
         let chips = sites.iter().flat_map(|site| nodes_at(racks, *site, self.view));
         let most = chips.map(|place| racks.partitions_on(place).count()).max().unwrap_or(0);
-        let (columns, _) = chip_columns(racks, rack_width - 2.0 * PAD);
+        let (columns, _) = chip_columns(racks, node_width(self.view, rack_width).1);
         let rows = most.min(MOST_CHIPS_ALONE).div_ceil(columns).max(1) as f64;
         NODE_HEAD + rows * (CHIP_HEIGHT + CHIP_GAP) + 3.0
     }
 
     fn lay_nodes(&mut self, racks: &Racks, site: Site, rack: Place, height: f64) {
-        let mut y = rack.at.1 + RACK_HEAD;
-        for place in nodes_at(racks, site, self.view) {
-            let node = Place { at: (rack.at.0 + PAD, y), size: (rack.size.0 - 2.0 * PAD, height) };
+        let (columns, width) = node_width(self.view, rack.size.0);
+        for (at, place) in nodes_at(racks, site, self.view).enumerate() {
+            let (column, row) = ((at % columns) as f64, (at / columns) as f64);
+            let x = rack.at.0 + PAD + column * (width + PAD);
+            let y = rack.at.1 + RACK_HEAD + row * (height + PAD);
+            let node = Place { at: (x, y), size: (width, height) };
             self.nodes.push((place, node));
             if self.detail == Detail::Chips {
                 self.lay_chips(racks, place, node);
             }
-            y += height + PAD;
         }
     }
 
@@ -178,6 +181,16 @@ impl Plan {
         }
         self.unseen += all.saturating_sub(MOST_CHIPS_ALONE) as u32;
     }
+}
+
+/// How many nodes stand side by side in a rack, and how wide each is. A rack that is looked at alone has room for several.
+fn node_width(view: View, rack_width: f64) -> (usize, f64) {
+    let inner = rack_width - PAD;
+    let columns = match view {
+        View::Rack(_) => ((inner / RACK) as usize).clamp(1, 4),
+        View::All | View::Node(_) => 1,
+    };
+    (columns, inner / columns as f64 - PAD)
 }
 
 /// How many chips stand side by side in a node, and how wide each is: as wide as the longest number wants, at least four

@@ -6,7 +6,7 @@ use quorate_core::{
     placement::Copies,
     quorum::Level,
     run::{Health, Racks, Run},
-    scenario::Cluster,
+    scenario::{Cluster, PlacementKind, SchemeKind},
     topology::Site,
 };
 
@@ -75,6 +75,13 @@ pub fn strip_title(racks: &Racks) -> String {
         1 => format!("The partition at {}", asked(racks)),
         count => format!("The {} partitions at {}", counted(count as u64), asked(racks)),
     }
+}
+
+/// What the mark of a leader stands for: systems without leaders have only a first copy.
+pub fn leader_words(racks: &Racks) -> &'static str {
+    let has_none = racks.cluster().placement().walks_ring() && racks.cluster().scheme() == SchemeKind::Ring
+        || racks.cluster().placement() == PlacementKind::Hdfs;
+    if has_none && racks.cluster().assigned().is_empty() { "leads: the first copy on" } else { "leader" }
 }
 
 /// The same in fewer words: "24 partitions, QUORUM".
