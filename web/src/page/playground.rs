@@ -215,13 +215,13 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
                             </div>
                         }
                     </div>
+                    if has_ring { { press::figure("walk", (*walk).clone(), (*walk_label).clone()) } }
                     if run.racks().is_some() {
                         <div class="charts">
                             { owned.clone() }
                             { for run.racks().map(|racks| per_rack(&run, racks, (*racks_chart).clone())) }
                         </div>
                     }
-                    if has_ring { { press::figure("walk", (*walk).clone(), (*walk_label).clone()) } }
                 </div>
                 <div class="story" ref={side}>
                     { for beside_racks }
