@@ -1,7 +1,7 @@
 //! Sets of more than three units: all of them where they are few, else a sample.
 
 use super::{combinations::choose, limits::Limits};
-use crate::base::Permutation;
+use crate::base::Random;
 use alloc::{vec, vec::Vec};
 
 /// Limits by unit, and what of each is lost at the moment.
@@ -99,8 +99,7 @@ impl Search {
     /// it tries no more than a tenth of `samples`. Sets are drawn as by Floyd (Bentley, Programming Pearls: A Sample of
     /// Brilliance, CACM 1987), each as likely as any other.
     pub(super) fn sample(&mut self, size: u32, samples: u32, most_steps: u64, seed: u64) -> (u32, u32) {
-        let mut draws =
-            Draws { permutation: Permutation::new(seed.wrapping_mul(2).wrapping_add(1)), next: 0 };
+        let mut draws = Random::new(seed, "breakers");
         let mut is_in = vec![false; self.units() as usize];
         let mut set = Vec::with_capacity(size as usize);
         let (mut tried, mut hits) = (0, 0);
@@ -124,20 +123,5 @@ impl Search {
             }
         }
         (tried, hits)
-    }
-}
-
-/// Numbers drawn by a seed.
-struct Draws {
-    permutation: Permutation,
-    next: u64,
-}
-
-impl Draws {
-    /// A number below `end`, each as likely as any other but for one part in 2^32.
-    fn below(&mut self, end: u32) -> u32 {
-        let drawn = self.permutation.apply(self.next);
-        self.next += 1;
-        ((u128::from(drawn) * u128::from(end)) >> 64) as u32
     }
 }
