@@ -1,6 +1,7 @@
 //! What crosses crates: vectors, addresses, digests, the page in a browser.
 //!
 //! - [`golden`] compares with files that `cargo xtask bless` rewrites.
+//! - [`tries`] says how often a property is tried, alike everywhere.
 //! - [`webdriver`] steers Chromium; a test of the page is a few lines with [`webdriver::Page`]:
 //!
 //! ```no_run
@@ -16,6 +17,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod golden;
+mod property;
 pub mod webdriver;
 
 pub use golden::golden;
+pub use property::tries;

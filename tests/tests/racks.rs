@@ -1,7 +1,7 @@
 //! What is done to racks, act by act; and that what a run keeps of the run before is what would be made anew.
 #![cfg(not(target_arch = "wasm32"))]
 
-use proptest::{prelude::*, test_runner::RngSeed};
+use proptest::prelude::*;
 use quorate::{
     state::{Action, State},
     words,
@@ -16,6 +16,7 @@ use quorate_core::{
     },
     topology::Site,
 };
+use quorate_tests::tries;
 
 const fn node(number: u32) -> Unit {
     Unit::Node(NodeId(number))
@@ -405,20 +406,8 @@ fn told(run: &Run) -> String {
     format!("{} {} {racks:?}", words::racks::headline(run), words::racks::second(run))
 }
 
-/// Tries `cases`, the same in every run, unless `PROPTEST_CASES` or `PROPTEST_RNG_SEED` say otherwise.
-fn config(cases: u32) -> ProptestConfig {
-    let default = ProptestConfig::default();
-    let is_set = std::env::var_os("PROPTEST_CASES").is_some();
-    let rng_seed = match default.rng_seed {
-        RngSeed::Random => RngSeed::Fixed(1),
-        fixed @ RngSeed::Fixed(_) => fixed,
-    };
-    let cases = if is_set { default.cases } else { cases };
-    ProptestConfig { cases, rng_seed, failure_persistence: None, ..default }
-}
-
 proptest! {
-    #![proptest_config(config(192))]
+    #![proptest_config(tries(192))]
 
     #[test]
     fn what_is_kept_is_what_would_be_made_anew_and_every_scenario_is_its_address(

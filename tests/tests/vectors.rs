@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a row that cannot be read must fail the test")]
 
-use quorate_core::hash::{HashFn, HashValue};
+use quorate_core::hash::{HashFn, HashValue, hash_tag};
 use std::{fs, path::Path};
 
 /// The rows of one file: comma-separated, the columns named in its first line, no quotes.
@@ -134,16 +134,6 @@ fn fnv1a_32_without_its_sign_gives_librdkafkas_fnv1a_partition() {
             assert_eq!(u64::from(magnitude % n), partition, "{}: of {n} partitions", row.place());
         }
     }
-}
-
-/// What Redis Cluster hashes of a key: what stands between the first `{` and the first `}` after it, if anything does.
-fn hash_tag(key: &[u8]) -> &[u8] {
-    let tag = || {
-        let (_, rest) = key.split_at_checked(key.iter().position(|byte| *byte == b'{')? + 1)?;
-        let (tag, _) = rest.split_at_checked(rest.iter().position(|byte| *byte == b'}')?)?;
-        (!tag.is_empty()).then_some(tag)
-    };
-    tag().unwrap_or(key)
 }
 
 #[test]

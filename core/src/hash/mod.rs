@@ -7,6 +7,7 @@
 mod decimal;
 mod fnv;
 mod function;
+mod hash_tag;
 mod java;
 mod lines;
 mod murmur3_cassandra;
@@ -14,6 +15,7 @@ mod numbered;
 
 pub use decimal::{DecimalError, HashValue};
 pub use function::HashFn;
+pub use hash_tag::hash_tag;
 pub(crate) use java::java_hash_code;
 pub use lines::Lines;
 pub use numbered::Numbered;

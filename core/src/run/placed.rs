@@ -1,7 +1,7 @@
 use super::built::Built;
 use crate::{
     base::{Count, Digest, Encode, NodeId, Point, Share, Unit, limit, sort_few},
-    hash::HashFn,
+    hash::{HashFn, hash_tag},
     partition::{Assignment, KeyRanges, Move, Ring, Slots},
     placement::{
         Awareness, Copies, Copysets, Explicit, HdfsDefault, HdfsWriter, KafkaAdminUtils, KafkaStart,
@@ -440,17 +440,6 @@ fn keys_in(ranges: &KeyRanges, keys: &Keys, count: usize) -> Vec<Count> {
         }
     }
     counted.into_iter().map(Count::from).collect()
-}
-
-/// What Redis Cluster hashes of a key: what stands between the first `{` and the first `}` after it, unless that is
-/// nothing; else all of it. (redis 7.0.15, cluster.c, keyHashSlot.)
-fn hash_tag(key: &[u8]) -> &[u8] {
-    let tag = || {
-        let (_, rest) = key.split_at_checked(key.iter().position(|byte| *byte == b'{')? + 1)?;
-        let (tag, _) = rest.split_at_checked(rest.iter().position(|byte| *byte == b'}')?)?;
-        (!tag.is_empty()).then_some(tag)
-    };
-    tag().unwrap_or(key)
 }
 
 /// Copies that lie on nodes where their keys had none before, as a share of all copies there are now; none where either

@@ -72,6 +72,21 @@ impl Post {
         ))
     }
 
+    /// Checks the page, and something else of the width, wide and narrow in both themes.
+    fn check_looks(&self, also: impl Fn(u32) -> Outcome) -> Outcome {
+        for theme in [Theme::Light, Theme::Dark] {
+            self.page.prefers(theme, true)?;
+            for width in [1280, 320] {
+                self.page.width(width)?;
+                self.page.settle()?;
+                self.page.check()?;
+                self.page.check_access()?;
+                also(width)?;
+            }
+        }
+        Ok(())
+    }
+
     fn headline(&self, number: usize) -> Outcome<String> {
         let text = self.inside(number, "inside.querySelector('h2').textContent")?;
         Ok(text.as_str().unwrap_or_default().to_owned())
@@ -127,19 +142,12 @@ fn figures_fit_and_are_accessible_narrow_and_dark() -> Outcome {
          figure.getBoundingClientRect().right + 1).map(one => one.className || one.tagName)";
     let post = Post::open(&three("loading=eager")?)?;
     post.wait_for("ready", 3)?;
-    for theme in [Theme::Light, Theme::Dark] {
-        post.page.prefers(theme, true)?;
-        for width in [1280, 320] {
-            post.page.width(width)?;
-            post.page.settle()?;
-            post.page.check()?;
-            post.page.check_access()?;
-            for number in 0..3 {
-                assert_eq!(post.inside(number, OVER)?, json!([]), "{width}");
-            }
+    post.check_looks(|width| {
+        for number in 0..3 {
+            assert_eq!(post.inside(number, OVER)?, json!([]), "{width}");
         }
-    }
-    Ok(())
+        Ok(())
+    })
 }
 
 #[test]
@@ -224,16 +232,7 @@ fn racks_in_a_figure_are_pressed_and_told() -> Outcome {
     post.wait_for("change", 4)?;
     state = state.after(&Action::Undo);
     assert_eq!(post.headline(0)?, words::racks::headline(state.run()));
-    for theme in [Theme::Light, Theme::Dark] {
-        post.page.prefers(theme, true)?;
-        for width in [1280, 320] {
-            post.page.width(width)?;
-            post.page.settle()?;
-            post.page.check()?;
-            post.page.check_access()?;
-        }
-    }
-    Ok(())
+    post.check_looks(|_| Ok(()))
 }
 
 #[test]

@@ -1,14 +1,15 @@
 //! What allocation awareness promises.
 
-use crate::topologies::{add, are_different, config, even_sites, loads, sites, spread, topology};
+use crate::topologies::{add, are_different, even_sites, loads, sites, spread, topology};
 use proptest::prelude::*;
 use quorate_core::{
     placement::{Awareness, Copies, Placement},
     topology::Topology,
 };
+use quorate_tests::tries;
 
 proptest! {
-    #![proptest_config(config(300))]
+    #![proptest_config(tries(300))]
 
     #[test]
     fn no_rack_holds_more_than_its_share_of_a_shard_and_no_single_move_makes_it_more_even(sites in sites(14), copies in 1_u32..=7, shards in 0_u32..=30) {

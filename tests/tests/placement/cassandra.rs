@@ -1,6 +1,6 @@
 //! The placements of Cassandra, which walk a ring.
 
-use crate::topologies::{add, cases, config, number, sites, topology};
+use crate::topologies::{add, cases, number, sites, topology};
 use proptest::prelude::*;
 use quorate_core::{
     base::{NodeId, Point},
@@ -11,6 +11,7 @@ use quorate_core::{
     },
     topology::Topology,
 };
+use quorate_tests::tries;
 use serde_json::Value;
 
 fn point(token: &str) -> Point {
@@ -153,7 +154,7 @@ fn set(replicas: &[u32]) -> Vec<u32> {
 }
 
 proptest! {
-    #![proptest_config(config(400))]
+    #![proptest_config(tries(400))]
 
     #[test]
     fn each_data_centre_gets_a_node_of_every_rack_before_a_second_of_any(

@@ -1,15 +1,16 @@
 //! What the default policy of HDFS promises.
 
-use crate::topologies::{are_different, config, even_sites, racks, sites, topology};
+use crate::topologies::{are_different, even_sites, racks, sites, topology};
 use proptest::prelude::*;
 use quorate_core::placement::{Copies, HdfsDefault, HdfsWriter, Placement};
+use quorate_tests::tries;
 
 fn writer() -> impl Strategy<Value = HdfsWriter> {
     prop_oneof![Just(HdfsWriter::InTurn), (0_u32..20).prop_map(HdfsWriter::Node), Just(HdfsWriter::Outside),]
 }
 
 proptest! {
-    #![proptest_config(config(300))]
+    #![proptest_config(tries(300))]
 
     #[test]
     fn nodes_differ_racks_have_their_limit_and_the_writer_is_first(

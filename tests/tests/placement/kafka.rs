@@ -2,7 +2,7 @@
 
 use crate::{
     java::JavaRandom,
-    topologies::{are_different, cases, config, number, racks, sites, topology},
+    topologies::{are_different, cases, number, racks, sites, topology},
 };
 use proptest::prelude::*;
 use quorate_core::{
@@ -10,6 +10,7 @@ use quorate_core::{
     placement::{Copies, KafkaAdminUtils, KafkaStart, KraftStriped, Placement, PlacementError, Table, Zeros},
     topology::{Member, Topology},
 };
+use quorate_tests::tries;
 use serde_json::Value;
 
 fn brokers(case: &Value) -> Topology {
@@ -93,7 +94,7 @@ fn one_dc() -> impl Strategy<Value = Vec<(u32, u32)>> {
 }
 
 proptest! {
-    #![proptest_config(config(200))]
+    #![proptest_config(tries(200))]
 
     #[test]
     fn both_use_as_many_racks_as_there_are_copies_or_racks_and_no_node_twice(

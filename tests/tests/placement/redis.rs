@@ -1,11 +1,12 @@
 //! What `redis-cli --cluster create` plans.
 
-use crate::topologies::{add, cases, config, number};
+use crate::topologies::{add, cases, number};
 use proptest::prelude::*;
 use quorate_core::{
     placement::{AntiAffinity, Copies, PlacementError, RedisCli, Table, anti_affinity},
     topology::Topology,
 };
+use quorate_tests::tries;
 use serde_json::Value;
 
 const NO_OPTIMISER: RedisCli = RedisCli { optimiser: None };
@@ -112,7 +113,7 @@ fn naive_score(hosts: &[u32], table: &Table) -> u64 {
 }
 
 proptest! {
-    #![proptest_config(config(200))]
+    #![proptest_config(tries(200))]
 
     #[test]
     fn the_optimiser_moves_replicas_only_and_never_for_the_worse(

@@ -1,8 +1,9 @@
 //! Random placement and copysets: how many different sets of nodes there are, and what follows.
 
-use crate::topologies::{are_different, config, even_sites, racks, topology};
+use crate::topologies::{are_different, even_sites, racks, topology};
 use proptest::prelude::*;
 use quorate_core::placement::{Copies, Copysets, Placement, Table, UniformRandom};
+use quorate_tests::tries;
 
 /// The different sets of nodes of a table.
 fn distinct(table: &Table) -> Vec<Vec<u32>> {
@@ -16,7 +17,7 @@ fn distinct(table: &Table) -> Vec<Vec<u32>> {
 }
 
 proptest! {
-    #![proptest_config(config(200))]
+    #![proptest_config(tries(200))]
 
     #[test]
     fn copysets_are_no_more_than_the_permutations_have(

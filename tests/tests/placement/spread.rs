@@ -1,11 +1,12 @@
 //! What an even spread guarantees, and what it reaches where all is alike.
 
-use crate::topologies::{are_different, config, even_sites, loads, racks, sites, spread, topology};
+use crate::topologies::{are_different, even_sites, loads, racks, sites, spread, topology};
 use proptest::prelude::*;
 use quorate_core::{
     placement::{Copies, Placement, Spread, Table},
     topology::{Member, Topology},
 };
+use quorate_tests::tries;
 
 /// Rows whose leader is not looked at: the other replicas of each partition in any order.
 fn sorted(table: &Table) -> Vec<Vec<u32>> {
@@ -66,7 +67,7 @@ fn weighted(topology: &Topology, weights: &[u32]) -> Topology {
 }
 
 proptest! {
-    #![proptest_config(config(300))]
+    #![proptest_config(tries(300))]
 
     #[test]
     fn replicas_are_in_as_many_racks_as_can_be_and_racks_are_even(

@@ -1,9 +1,6 @@
 //! Topologies to try, and how cases of the vectors are read.
 
-use proptest::{
-    prelude::*,
-    test_runner::{Config, RngSeed},
-};
+use proptest::prelude::*;
 use quorate_core::{
     base::NodeId,
     placement::Table,
@@ -11,22 +8,6 @@ use quorate_core::{
 };
 use serde_json::Value;
 use std::{fs, path::Path};
-
-/// Tries `cases`, the same in every run, unless `PROPTEST_CASES` or `PROPTEST_RNG_SEED` say otherwise.
-pub(crate) fn config(cases: u32) -> Config {
-    let default = Config::default();
-    let is_set = std::env::var_os("PROPTEST_CASES").is_some();
-    let rng_seed = match default.rng_seed {
-        RngSeed::Random => RngSeed::Fixed(1),
-        fixed @ RngSeed::Fixed(_) => fixed,
-    };
-    Config {
-        cases: if is_set { default.cases } else { cases },
-        rng_seed,
-        failure_persistence: None,
-        ..default
-    }
-}
 
 /// The cases of one file of vectors.
 pub(crate) fn cases(file: &str) -> Vec<Value> {

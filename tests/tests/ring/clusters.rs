@@ -1,26 +1,7 @@
 //! Clusters to try: tokens few and equal, crowded, at the ends of the space, or anywhere; and what people do to them.
 
 use crate::twin::Twin;
-use proptest::{
-    prelude::*,
-    test_runner::{Config, RngSeed},
-};
-
-/// Tries `cases`, the same in every run, unless `PROPTEST_CASES` or `PROPTEST_RNG_SEED` say otherwise.
-pub(crate) fn config(cases: u32) -> Config {
-    let default = Config::default();
-    let is_set = std::env::var_os("PROPTEST_CASES").is_some();
-    let rng_seed = match default.rng_seed {
-        RngSeed::Random => RngSeed::Fixed(1),
-        fixed @ RngSeed::Fixed(_) => fixed,
-    };
-    Config {
-        cases: if is_set { default.cases } else { cases },
-        rng_seed,
-        failure_persistence: None,
-        ..default
-    }
-}
+use proptest::prelude::*;
 
 /// A width of a space that is not looked at position by position.
 pub(crate) fn wide() -> impl Strategy<Value = u32> {

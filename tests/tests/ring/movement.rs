@@ -1,7 +1,7 @@
 //! What moves between two rings.
 
 use crate::{
-    clusters::{changed_cluster, config, wide},
+    clusters::{changed_cluster, wide},
     twin::{Moved, Twin, are_same, hash_value, in_values, moved_by_piece, moved_by_position, total},
 };
 use proptest::prelude::*;
@@ -12,6 +12,7 @@ use quorate_core::{
         movement::{MovedRange, of_owners, of_replicas},
     },
 };
+use quorate_tests::tries;
 
 /// What the core says moves, in values, and its share.
 pub(crate) fn moved(before: &Twin, after: &Twin, rf: usize) -> (Vec<Moved>, Share) {
@@ -34,7 +35,7 @@ fn check((ranges, share): (Vec<Moved>, Share), expected: &[Moved], bits: u32) ->
 }
 
 proptest! {
-    #![proptest_config(config(64))]
+    #![proptest_config(tries(64))]
 
     #[test]
     fn owners_move_in_exactly_the_ranges_that_comparing_every_position_finds((before, after) in changed_cluster(16)) {
@@ -52,7 +53,7 @@ fn wide_change() -> impl Strategy<Value = (Twin, Twin)> {
 }
 
 proptest! {
-    #![proptest_config(config(1024))]
+    #![proptest_config(tries(1024))]
 
     #[test]
     fn owners_move_in_exactly_the_pieces_that_change_hands_in_spaces_of_any_width((before, after) in wide_change()) {

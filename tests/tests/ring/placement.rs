@@ -1,7 +1,7 @@
 //! Owner, walk, replicas and ownership.
 
 use crate::{
-    clusters::{cluster, config, token, wide},
+    clusters::{cluster, token, wide},
     twin::{Everywhere, Twin, hash_value, point, value},
 };
 use proptest::prelude::*;
@@ -9,6 +9,7 @@ use quorate_core::{
     base::{Count, NodeId},
     partition::{Ring, Scheme},
 };
+use quorate_tests::tries;
 
 fn replicas(ring: &Ring, twin: &Twin, position: u128, rf: usize) -> Vec<u32> {
     let mut replicas = Vec::new();
@@ -43,7 +44,7 @@ fn cluster_and_position() -> impl Strategy<Value = (Twin, u128)> {
 }
 
 proptest! {
-    #![proptest_config(config(96))]
+    #![proptest_config(tries(96))]
 
     #[test]
     fn every_position_of_a_16_bit_space_has_the_owner_that_a_scan_finds(twin in cluster(16)) {
@@ -71,7 +72,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(config(256))]
+    #![proptest_config(tries(256))]
 
     #[test]
     fn replicas_are_those_of_the_scan_even_when_more_are_wanted_than_there_are((twin, anywhere) in cluster_and_position()) {

@@ -4,27 +4,9 @@ use crate::{
     compare::{breakers, changes, expected, survivals},
     twin::Twin,
 };
-use proptest::{
-    prelude::*,
-    test_runner::{Config, RngSeed},
-};
+use proptest::prelude::*;
 use quorate_core::{placement::Copies, survival::Chances};
-
-/// Tries `cases`, the same in every run, unless `PROPTEST_CASES` or `PROPTEST_RNG_SEED` say otherwise.
-fn config(cases: u32) -> Config {
-    let default = Config::default();
-    let is_set = std::env::var_os("PROPTEST_CASES").is_some();
-    let rng_seed = match default.rng_seed {
-        RngSeed::Random => RngSeed::Fixed(1),
-        fixed @ RngSeed::Fixed(_) => fixed,
-    };
-    Config {
-        cases: if is_set { default.cases } else { cases },
-        rng_seed,
-        failure_persistence: None,
-        ..default
-    }
-}
+use quorate_tests::tries;
 
 fn copies() -> impl Strategy<Value = Copies> {
     prop_oneof![
@@ -61,7 +43,7 @@ fn twin(nodes: core::ops::RangeInclusive<u32>) -> impl Strategy<Value = Twin> {
 }
 
 proptest! {
-    #![proptest_config(config(200))]
+    #![proptest_config(tries(200))]
 
     #[test]
     fn what_is_left_is_what_the_twin_counts(twin in twin(1..=9)) {

@@ -43,7 +43,7 @@ fn edits() -> webdriver::Outcome<(String, String)> {
     for preset in PRESETS {
         page.show(&format!("v=1&s={preset}"))?;
         page.wait("the page's controls", "document.querySelector('button[name=add]')")?;
-        let times = page.js_async(include_str!("../edits.js"))?;
+        let times = page.js_async(concat!(include_str!("../timing.js"), include_str!("../edits.js")))?;
         for (edit, is_anew) in EDITS {
             let column = |column: usize| {
                 let times = times[edit].as_array().into_iter().flatten();

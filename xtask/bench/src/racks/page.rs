@@ -18,6 +18,7 @@ const SHOWN: [(&str, &str, &str, f64); 8] = [
     ("cassandra-racks, a rack", "s=cassandra-racks", "r2", 8.0),
     ("kafka-racks, a node", "s=kafka-racks", "n5", 8.0),
 ];
+const SCRIPT: &str = concat!(include_str!("../../timing.js"), include_str!("../../clicks.js"));
 /// What happens, as `clicks.js` names it, and the milliseconds that we allow ourselves for it whatever is shown.
 const ACTS: [(&str, &str, Option<f64>); 3] =
     [("off", "goes off", None), ("on", "comes on", None), ("point", "is pointed at", Some(4.0))];
@@ -49,7 +50,7 @@ fn clicks() -> webdriver::Outcome<(String, String)> {
     for (shown, address, part, most) in SHOWN {
         page.show(&format!("v=1&{address}"))?;
         page.wait("the racks", &format!("document.querySelector('.racks [data-part={part}]')"))?;
-        let times = page.js_async(&format!("const NAME = {part:?};\n{}", include_str!("../../clicks.js")))?;
+        let times = page.js_async(&format!("const NAME = {part:?};\n{SCRIPT}"))?;
         let elements = times["elements"].as_u64().unwrap_or_default().to_string();
         for (act, said, most_of_act) in ACTS {
             let column = |column: usize| {
