@@ -22,6 +22,8 @@
 //! - [`workload`]: keys as points.
 //! - [`scenario`]: what the reader chose, and its address.
 //! - [`run`]: all that follows from it.
+//! - [`trace`]: what happens over time, [`protocol`] how replicas talk, [`sim`] what the world does with them, [`detect`]
+//!   who is taken for dead, [`check`] which promises held.
 //!
 //! ```
 //! use quorate_core::{run::Run, scenario::parse};
@@ -37,13 +39,18 @@
 extern crate alloc;
 
 pub mod base;
+pub mod check;
+pub mod detect;
 pub mod hash;
 pub mod partition;
 pub mod placement;
+pub mod protocol;
 pub mod quorum;
 pub mod run;
 pub mod scenario;
+pub mod sim;
 pub mod survival;
 pub mod system;
 pub mod topology;
+pub mod trace;
 pub mod workload;

@@ -26,6 +26,8 @@ ids! {
     AreaId "g"
     /// A partition's number, from 1, written `p7`.
     PartitionId "p"
+    /// A client's number, from 1, written `c1`.
+    ClientId "c"
 }
 
 /// Something that stands somewhere and can lose its power.

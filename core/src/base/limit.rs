@@ -35,6 +35,19 @@ pub const ERRORS: usize = 16;
 /// Characters that an address has before it is deflated.
 pub const PLAIN_CHARS: usize = 1_500;
 
+/// Nodes of a cluster that is simulated over time.
+pub const SIM_NODES: u32 = 64;
+/// Clients of a simulation.
+pub const SIM_CLIENTS: u32 = 64;
+/// Partitions of a simulation that are written or read.
+pub const SIM_PARTITIONS: u32 = 256;
+/// Lines of a script.
+pub const SCRIPT: usize = 2_000;
+/// Virtual time of a simulation, ns: a day.
+pub const SIM_NS: u64 = 86_400_000_000_000;
+/// Steps of a simulation: what comes after is not known, and the run says so.
+pub const SIM_STEPS: u64 = 2_000_000;
+
 /// Nodes in one list of a call of the JavaScript module.
 pub const API_NODES: u32 = 10_000;
 /// Tokens of one node there.

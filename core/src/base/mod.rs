@@ -13,7 +13,7 @@ mod random;
 
 pub use count::{Count, Share};
 pub use digest::{Digest, Encode};
-pub use id::{AreaId, DcId, NodeId, PartitionId, RackId, Unit};
+pub use id::{AreaId, ClientId, DcId, NodeId, PartitionId, RackId, Unit};
 pub use id_map::{IdMap, IdSet};
 pub use order::sort_few;
 pub use permutation::Permutation;

@@ -1,0 +1,59 @@
+use super::{Actor, ActorAt, Event, Message, MessageAt, OpAt, Operation, Texts};
+use alloc::vec::Vec;
+
+/// All that happened in one run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trace {
+    /// Who acts, in the order of lifelines: clients, nodes, the monitor if there is one.
+    pub actors: Vec<Actor>,
+    /// Keys and values.
+    pub texts: Texts,
+    /// What clients asked, and were told.
+    pub operations: Vec<Operation>,
+    /// What was sent.
+    pub messages: Vec<Message>,
+    /// What happened, in order.
+    pub events: Vec<Event>,
+    /// Steps of the simulation: what its limit counts.
+    pub steps: u64,
+    /// When the run ended, ns.
+    pub end_ns: u64,
+    /// Why.
+    pub ended: Ended,
+}
+
+/// Why a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// Its time was over.
+    Until,
+    /// It reached the limit of steps: what would come after is not known.
+    Steps,
+}
+
+impl Trace {
+    /// The actor at a place.
+    pub fn actor(&self, at: ActorAt) -> Actor {
+        self.actors.get(at.at()).copied().unwrap_or(Actor::Monitor)
+    }
+
+    /// The place of an actor.
+    pub fn place(&self, actor: Actor) -> Option<ActorAt> {
+        self.actors.iter().position(|known| *known == actor).map(|at| ActorAt(at as u16))
+    }
+
+    /// The operation at a place.
+    pub fn operation(&self, at: OpAt) -> &Operation {
+        &self.operations[at.at()]
+    }
+
+    /// The message at a place.
+    pub fn message(&self, at: MessageAt) -> &Message {
+        &self.messages[at.at()]
+    }
+
+    /// The number of events that have happened at an instant, its own included.
+    pub fn events_until(&self, at_ns: u64) -> usize {
+        self.events.partition_point(|event| event.at_ns <= at_ns)
+    }
+}
