@@ -41,6 +41,8 @@ pub const SIM_NODES: u32 = 64;
 pub const SIM_CLIENTS: u32 = 64;
 /// Partitions of a simulation that are written or read.
 pub const SIM_PARTITIONS: u32 = 256;
+/// Entries that a replica keeps for when a gap before them closes.
+pub const SIM_EARLY: usize = 1_024;
 /// Lines of a script.
 pub const SCRIPT: usize = 2_000;
 /// Virtual time of a simulation, ns: a day.

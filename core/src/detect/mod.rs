@@ -14,3 +14,33 @@ pub enum Detector {
     /// Never.
     None,
 }
+
+/// TEMP
+#[derive(Clone, Debug)]
+pub struct Watch {
+    last: u64,
+    span: Option<u64>,
+}
+impl Detector {
+    /// TEMP
+    pub fn start(&self, now_ns: u64, _beat_ns: u64) -> Watch {
+        Watch {
+            last: now_ns,
+            span: match self {
+                Detector::Timeout(ns) => Some(*ns),
+                Detector::None => None,
+                _ => Some(1_000_000_000),
+            },
+        }
+    }
+}
+impl Watch {
+    /// TEMP
+    pub fn heard(&mut self, now_ns: u64) {
+        self.last = now_ns;
+    }
+    /// TEMP
+    pub fn suspects_at(&self) -> Option<u64> {
+        self.span.map(|span| self.last + span)
+    }
+}

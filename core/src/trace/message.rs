@@ -75,11 +75,13 @@ pub enum Topic {
     WhoLeads,
     /// A node tells the sender of a stale epoch of the newer one.
     StaleEpoch,
+    /// The monitor orders a leader to hand over, and the leader says that it has.
+    HandOver,
 }
 
 impl Topic {
     /// All, with the names in the JavaScript module.
-    pub const NAMES: [(&'static str, Topic); 16] = [
+    pub const NAMES: [(&'static str, Topic); 17] = [
         ("request", Topic::Request),
         ("done", Topic::Done),
         ("refused", Topic::Refused),
@@ -96,6 +98,7 @@ impl Topic {
         ("new-leader", Topic::NewLeader),
         ("who-leads", Topic::WhoLeads),
         ("stale-epoch", Topic::StaleEpoch),
+        ("hand-over", Topic::HandOver),
     ];
 
     /// Whether it only keeps the cluster going, and belongs to no write: pictures leave it out unless asked.

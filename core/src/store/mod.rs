@@ -1,0 +1,5 @@
+//! A replica's data.
+
+mod values;
+
+pub use values::Values;
