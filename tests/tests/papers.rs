@@ -11,7 +11,11 @@ use quorate_core::{
         generated_tokens,
         movement::of_owners,
     },
-    quorum::availability::{at_least, fewer_than},
+    quorum::{
+        availability::{at_least, fewer_than},
+        order,
+    },
+    sim::{Latency, Route, measured},
     survival::{RackLoss, loss},
 };
 use serde_json::Value;
@@ -262,4 +266,45 @@ fn a_rack_takes_as_much_of_a_blind_placement_as_the_hypergeometric_says() {
             assert_near(share.approx(), number(&row, name), 1e-12, name);
         }
     }
+}
+
+#[test]
+fn the_kth_of_n_answers_takes_as_long_as_order_statistics_say() {
+    for row in rows("order_means.json") {
+        let (k, n) = (whole(&row, "k"), whole(&row, "n"));
+        assert_near(order::exponential_mean(k, n), number(&row, "mean"), 1e-12, &row.to_string());
+    }
+    for row in rows("order_quantiles.json") {
+        let (k, n, expected) = (whole(&row, "k"), whole(&row, "n"), number(&row, "quantile"));
+        let found = order::exponential_quantile(k, n, number(&row, "q"));
+        assert_near(found, expected, 1e-9, &row.to_string());
+        // The same by way of a latency, as charts draw it.
+        let one = Latency::Exponential(1_000_000_000);
+        let late = order::late_of_one(k, n, 1.0 - number(&row, "q"));
+        assert_near(one.with_late(late, Route::default()) / 1e9, expected, 1e-9, &row.to_string());
+    }
+}
+
+#[test]
+fn one_of_many_servers_is_late_as_often_as_the_formula_says() {
+    for row in rows("tail.json") {
+        let found = order::any_late(whole(&row, "servers"), number(&row, "late"));
+        assert_near(found, number(&row, "any"), 1e-12, &row.to_string());
+    }
+}
+
+#[test]
+fn the_table_of_round_trips_is_the_measured_one() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("papers/aws_rtt_2013.csv");
+    let text = fs::read_to_string(path).unwrap();
+    let mut lines = text.lines();
+    assert_eq!(lines.next(), Some("from,to,avg,p50,p75,p95,p99,p999,p9999,p99999"));
+    for row in &measured::ALL {
+        let line: Vec<&str> = lines.next().unwrap().split(',').collect();
+        assert_eq!(line[..2], [row.from, row.to]);
+        let times = line[2..].iter().map(|ms| (ms.parse::<f64>().unwrap() * 1e6).round());
+        let held = [row.mean_ns].into_iter().chain(row.quantiles_us.map(|us| us * 1_000));
+        assert!(times.eq(held.map(f64::from)), "{line:?}");
+    }
+    assert_eq!(lines.next(), None);
 }

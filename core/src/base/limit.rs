@@ -50,6 +50,21 @@ pub const SIM_NS: u64 = 86_400_000_000_000;
 /// Steps of a simulation: what comes after is not known, and the run says so.
 pub const SIM_STEPS: u64 = 2_000_000;
 
+/// How long one message may take at most, ns: a day. Draws of a long tail are cut there.
+pub const LATENCY_NS: u64 = 86_400_000_000_000;
+/// Sigma of a log-normal latency, per cent.
+pub const SIGMA_PERCENT: u32 = 500;
+/// Alpha of a Pareto latency, hundredths.
+pub const ALPHA_HUNDREDTHS: u32 = 10_000;
+/// Parts of a mixture of latencies.
+pub const MIXTURE_PARTS: usize = 8;
+/// The threshold of an accrual detector, hundredths: beyond it chances are too small for a number.
+pub const PHI_HUNDREDTHS: u32 = 10_000;
+/// How long a detector's timeout, or the time between heartbeats, may be, ns: a day.
+pub const BEAT_NS: u64 = 86_400_000_000_000;
+/// Intervals that an accrual detector remembers.
+pub const PHI_WINDOW: usize = 1_000;
+
 /// Nodes in one list of a call of the JavaScript module.
 pub const API_NODES: u32 = 10_000;
 /// Tokens of one node there.

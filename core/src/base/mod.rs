@@ -1,16 +1,20 @@
 //! What every other room stands on: ids, points on the circle of hash values, exact shares, seeded order and
 //! draws, limits.
 
+mod bisect;
 mod count;
 mod digest;
 mod id;
 mod id_map;
 pub mod limit;
+pub mod normal;
 mod order;
 mod permutation;
 mod point;
 mod random;
+mod span;
 
+pub use bisect::bisect;
 pub use count::{Count, Share};
 pub use digest::{Digest, Encode};
 pub use id::{AreaId, ClientId, DcId, NodeId, PartitionId, RackId, Unit};
@@ -19,3 +23,4 @@ pub use order::sort_few;
 pub use permutation::Permutation;
 pub use point::Point;
 pub use random::Random;
+pub use span::Span;

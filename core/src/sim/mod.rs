@@ -12,17 +12,26 @@
 //! network decides what becomes of a message, the host when its disk is done. What comes while a host pauses waits for it; a
 //! host that goes off loses what it did not flush.
 
+mod distribution;
 mod fault;
+mod hops;
 mod host;
 mod latency;
+mod latency_error;
 mod machine;
+pub mod measured;
 mod network;
 mod queue;
+mod route;
+mod sample;
 mod world;
 
 pub use fault::{Ends, Fault, Peer};
+pub use hops::Hops;
 pub use latency::{Latency, MeasuredTable};
+pub use latency_error::LatencyError;
 pub use machine::{Effect, Effects, Finish, Label, Machine, Order, Parcel, Wish};
 pub use network::{Fate, Network};
 pub use queue::Queue;
+pub use route::Route;
 pub use world::{Cast, Step, World};

@@ -1,4 +1,4 @@
-use super::Latency;
+use super::{Latency, Route};
 use crate::{base::Random, trace::ActorAt};
 use alloc::{vec, vec::Vec};
 
@@ -6,7 +6,7 @@ use alloc::{vec, vec::Vec};
 #[derive(Clone, Debug)]
 pub struct Network {
     actors: usize,
-    latencies: Vec<Latency>,
+    latencies: Vec<(Latency, Route)>,
     /// Per link, from · actors + to.
     links: Vec<Link>,
     /// Single messages that are waited for.
@@ -56,7 +56,7 @@ impl Network {
         let link = Link { loss_ppm, ..Link::default() };
         Network {
             actors,
-            latencies: vec![latency],
+            latencies: vec![(latency, Route::default())],
             links: vec![link; actors * actors],
             singles: Vec::new(),
             delays: Random::new(seed, "network delays"),
@@ -69,8 +69,8 @@ impl Network {
     }
 
     /// Makes a latency known, for [`join`](Self::join).
-    pub fn add_latency(&mut self, latency: Latency) -> u16 {
-        self.latencies.push(latency);
+    pub fn add_latency(&mut self, latency: Latency, route: Route) -> u16 {
+        self.latencies.push((latency, route));
         self.latencies.len() as u16 - 1
     }
 
@@ -79,10 +79,19 @@ impl Network {
         self.link(from, to).latency = latency;
     }
 
-    /// What is expected of a way in the mean, ns: who is nearest goes by it.
-    pub fn mean_ns(&self, from: ActorAt, to: ActorAt) -> u64 {
+    /// What is expected of a way in the mean, ns: who is nearest goes by it. None where there is no mean.
+    pub fn mean_ns(&self, from: ActorAt, to: ActorAt) -> Option<u64> {
         let link = &self.links[from.at() * self.actors + to.at()];
-        self.latencies.get(usize::from(link.latency)).map_or(0, Latency::mean_ns)
+        let (latency, route) = &self.latencies[usize::from(link.latency)];
+        latency.mean_ns(*route)
+    }
+
+    fn sample_ns(&mut self, link: Link) -> u64 {
+        match &self.latencies[usize::from(link.latency)] {
+            // The most common by far: no call.
+            (Latency::Constant(ns), _) => *ns,
+            (latency, route) => latency.sample_ns(&mut self.delays, *route),
+        }
     }
 
     /// Cuts a way, once more if it is cut already.
@@ -121,10 +130,7 @@ impl Network {
     /// What becomes of a message.
     pub fn fate(&mut self, from: ActorAt, to: ActorAt) -> Fate {
         let link = self.links[from.at() * self.actors + to.at()];
-        let mut takes = match &self.latencies[usize::from(link.latency)] {
-            Latency::Constant(ns) => *ns,
-            latency => latency.sample_ns(&mut self.delays),
-        };
+        let mut takes = self.sample_ns(link);
         if !self.singles.is_empty() {
             match self.single(from, to) {
                 Some(None) => return Fate::Dropped(takes),
@@ -140,7 +146,7 @@ impl Network {
         }
         let doubled = link.double_ppm > 0 && self.losses.below(MILLION) < link.double_ppm;
         // The second takes its own way, never a shorter one.
-        let later = doubled.then(|| self.latencies[usize::from(link.latency)].sample_ns(&mut self.delays));
+        let later = if doubled { Some(self.sample_ns(link)) } else { None };
         Fate::Passes(takes, later)
     }
 
