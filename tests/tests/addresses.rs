@@ -196,7 +196,7 @@ const WRONG: &[(&str, &str, Option<&str>)] = &[
     ("seed=-1", "range", Some("0")),
     ("seed=18446744073709551616", "range", Some("18446744073709551615")),
     ("show=rack", "word", Some("racks")),
-    ("show=racks_ring", "word", None),
+    ("show=racks_ring", "word", Some("ring_racks")),
     ("level=quorm", "word", Some("quorum")),
     ("level=LOCAL_QUORUM", "word", None),
     ("level=quorum.d1", "word", Some("quorum")),
@@ -252,22 +252,26 @@ const CLUSTER_KEYS: [&str; 18] = [
 ];
 
 /// The other keys of version 1, those that are not modelled yet too.
-const KEYS: [&str; 46] = [
-    "v", "s", "z", "compare", "repl", "ack", "log", "reads", "detect", "fence", "w", "r", "wl", "rl",
-    "conflict", "repair", "sloppy", "link", "loss", "skew", "disk", "timeout", "retry", "beat", "ship",
-    "keep", "hint", "grace", "wars", "p", "trials", "load", "clients", "think", "keys", "kpre", "kseed",
-    "file", "pick", "do", "until", "show", "at", "level", "theme", "text",
+const KEYS: [&str; 39] = [
+    "v", "s", "z", "compare", "modes", "repl", "w", "r", "wl", "rl", "conflict", "repair", "sloppy", "link",
+    "loss", "skew", "disk", "timeout", "retry", "hint", "grace", "wars", "p", "trials", "load", "clients",
+    "think", "keys", "kpre", "kseed", "file", "pick", "do", "until", "show", "at", "level", "theme", "text",
 ];
+
+/// The rules of modes, whose keys also exist with a `2` and with a `3`.
+const RULE_KEYS: [&str; 9] = ["ack", "log", "reads", "detect", "fence", "elect", "ship", "keep", "beat"];
 
 fn is_key(key: &str) -> bool {
     let cluster_key = key.strip_suffix(['0', '2']).unwrap_or(key);
-    KEYS.contains(&key) || CLUSTER_KEYS.contains(&cluster_key)
+    let rule_key = key.strip_suffix(['2', '3']).unwrap_or(key);
+    KEYS.contains(&key) || CLUSTER_KEYS.contains(&cluster_key) || RULE_KEYS.contains(&rule_key)
 }
 
 #[test]
 fn unescaping_html_changes_no_link() {
     let suffixed = CLUSTER_KEYS.iter().flat_map(|key| ["", "0", "2"].map(|suffix| format!("{key}{suffix}")));
-    for key in KEYS.map(str::to_owned).into_iter().chain(suffixed) {
+    let rules = RULE_KEYS.iter().flat_map(|key| ["", "2", "3"].map(|suffix| format!("{key}{suffix}")));
+    for key in KEYS.map(str::to_owned).into_iter().chain(suffixed).chain(rules) {
         let unknown = |code: Code| matches!(code, Code::UnknownField);
         let parsed = parse(&format!("v=1&{key}=1"));
         assert!(!parsed.problems.iter().any(|problem| unknown(problem.code)), "{key} is no key any more");

@@ -45,8 +45,30 @@ pub const SIM_PARTITIONS: u32 = 256;
 pub const SIM_EARLY: usize = 1_024;
 /// Lines of a script.
 pub const SCRIPT: usize = 2_000;
-/// Virtual time of a simulation, ns: a day.
+/// Virtual time of a simulation, and of everything in it, ns: a day.
 pub const SIM_NS: u64 = 86_400_000_000_000;
+/// The shortest that lies between two of what happens again and again, such as heartbeats, ns.
+pub const PERIOD_NS: u64 = 100_000;
+/// Modes that run side by side.
+pub const MODES: u32 = 3;
+/// Rules of single links.
+pub const LINKS: usize = 1_000;
+/// Latencies of a mixture.
+pub const MIXTURE: usize = 8;
+/// Sigma of a log-normal latency, per cent: at 500 one message of a thousand takes five million times the median.
+pub const SIGMA_PERCENT: u32 = 500;
+/// Alpha of a Pareto latency, hundredths.
+pub const PARETO_ALPHA: core::ops::RangeInclusive<u32> = 10..=10_000;
+/// Theta of Zipf's law, hundredths.
+pub const ZIPF_THETA: u32 = 1_000;
+/// The threshold of phi, hundredths.
+pub const PHI: u32 = 10_000;
+/// How often a client asks anew.
+pub const RETRIES: u32 = 100;
+/// Entries of the log that are kept.
+pub const KEEP: u32 = 1_000_000;
+/// The number of the message after an instant that is lost or late.
+pub const MESSAGE_NUMBER: u32 = 1_000_000;
 /// Steps of a simulation: what comes after is not known, and the run says so.
 pub const SIM_STEPS: u64 = 2_000_000;
 

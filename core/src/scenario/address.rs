@@ -9,11 +9,15 @@
 //! Only what differs from the preset is written, in the order of the table of fields. Reading never fails: what is
 //! wrong is a [`Problem`], and its field keeps what the preset says. A field of the cluster before the change (with a
 //! `0`) is by default what its twin says, if that is written, else what the preset says. The compared cluster (with a `2`)
-//! is by default the cluster shown.
+//! is by default the cluster shown. A rule of modes holds for all of them but those for which it is written by itself, with
+//! a `2` or a `3`, which also says that there is such a mode.
 
 use super::{
-    Cluster, Code, Preset, Problem, Scenario,
-    field::{CLUSTER_FIELDS, PAGE_FIELDS, RESERVED, Strictness, one_of, word_of},
+    Cluster, Code, Experiment, Preset, Problem, Rule, Scenario,
+    field::{
+        CLUSTER_FIELDS, NOT_MODELLED, PAGE_FIELDS, PageField, RESERVED, Strictness, TIME_FIELDS, absent,
+        number, one_of, word_of,
+    },
     long, preset,
     problem::nearest,
 };
@@ -23,6 +27,9 @@ use alloc::{borrow::Cow, format, string::String, vec::Vec};
 /// Whether there is something to compare with: only where no field with a `2` says so, or where the preset has one.
 const COMPARE: &str = "compare";
 const COMPARED: [(&str, bool); 2] = [("on", true), ("none", false)];
+
+/// How many modes run side by side, where no rule with a number says so, or where the preset has more.
+const MODES: &str = "modes";
 
 /// What an address says: a scenario in any case, and what was wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -130,7 +137,7 @@ impl Reader {
                 self.report_unknown(key, value);
             } else if seen.contains(&key) {
                 self.report(Problem::new(Code::Duplicate, value, "stands twice: the first is used").of(key));
-            } else if let Some(problem) = misspelt(value) {
+            } else if let Some(problem) = misspelt(value).or_else(|| not_modelled(key, value)) {
                 seen.push(key);
                 self.report(problem.of(key));
             } else {
@@ -201,7 +208,9 @@ impl Reader {
             }
         }
         self.apply_compared(fields, scenario);
-        for field in &PAGE_FIELDS {
+        scenario.experiment.prune(&scenario.now);
+        self.apply_rules(fields, scenario);
+        for field in page_fields() {
             if let Some(value) = value_of(fields, field.key) {
                 self.read(field.key, scenario, |scenario| (field.read)(scenario, value));
             }
@@ -225,6 +234,30 @@ impl Reader {
             let mut other = scenario.other.clone().unwrap_or_else(|| scenario.now.clone());
             if self.read(&key, &mut other, |other| (field.read)(other, value, Strictness::Strict)) {
                 scenario.other = Some(other);
+            }
+        }
+    }
+
+    /// The rules of modes: of all of them, then of those that have their own.
+    fn apply_rules(&mut self, fields: &[Field<'_>], scenario: &mut Scenario) {
+        if let Some(value) = value_of(fields, MODES) {
+            self.read(MODES, scenario, |scenario| {
+                let count = number(value, 1..=limit::MODES)?;
+                scenario.experiment.set_mode_count(count as usize);
+                Ok(())
+            });
+        }
+        for key in Rule::KEYS {
+            if let Some(value) = value_of(fields, key) {
+                self.read(key, scenario, |scenario| read_rule(scenario, key, value, None));
+            }
+        }
+        for key in Rule::KEYS {
+            for mode in 2..=limit::MODES {
+                let own = format!("{key}{mode}");
+                if let Some(value) = value_of(fields, &own) {
+                    self.read(&own, scenario, |scenario| read_rule(scenario, key, value, Some(mode)));
+                }
             }
         }
     }
@@ -262,19 +295,50 @@ fn inherit(
     }
 }
 
+/// Reads a rule of all modes, or of one by its number, and makes modes up to that one.
+fn read_rule(scenario: &mut Scenario, key: &str, value: &str, mode: Option<u32>) -> Result<(), Problem> {
+    let rule = Rule::read(key, value)?;
+    if let Some(id) = rule.named().filter(|id| !scenario.now.has(*id)) {
+        return Err(absent(value, &id));
+    }
+    let experiment = &mut scenario.experiment;
+    match mode {
+        None => experiment.modes.iter_mut().for_each(|rules| rule.set(rules)),
+        Some(mode) => {
+            experiment.set_mode_count(experiment.modes.len().max(mode as usize));
+            experiment.modes.iter_mut().skip(mode as usize - 1).take(1).for_each(|rules| rule.set(rules));
+        }
+    }
+    Ok(())
+}
+
+/// The fields after those of clusters and rules, in the order of an address.
+fn page_fields() -> impl Iterator<Item = &'static PageField> {
+    TIME_FIELDS.iter().chain(&PAGE_FIELDS)
+}
+
+/// What the grammar has and this version does not model.
+fn not_modelled(key: &str, value: &str) -> Option<Problem> {
+    let message = "is what this version of Quorate does not model yet: leader is what it has";
+    let is_known = NOT_MODELLED.contains(&(key, value));
+    is_known.then(|| Problem::new(Code::NotModelled, value, message).near("leader"))
+}
+
 fn value_of<'a>(fields: &[Field<'a>], key: &str) -> Option<&'a str> {
     fields.iter().find(|(known, _)| *known == key).map(|(_, value)| *value)
 }
 
 fn known_keys() -> impl Iterator<Item = &'static str> {
     let cluster = CLUSTER_FIELDS.iter().map(|field| field.key);
-    ["v", "s", "z", COMPARE].into_iter().chain(cluster).chain(PAGE_FIELDS.iter().map(|field| field.key))
+    let page = page_fields().map(|field| field.key);
+    ["v", "s", "z", COMPARE, MODES].into_iter().chain(cluster).chain(Rule::KEYS).chain(page)
 }
 
 fn is_known(key: &str) -> bool {
     let twin = key.strip_suffix(['0', '2']);
     let is_twin = twin.is_some_and(|key| CLUSTER_FIELDS.iter().any(|field| field.key == key));
-    is_twin || known_keys().any(|known| known == key)
+    let rule = key.strip_suffix(['2', '3']);
+    is_twin || rule.is_some_and(|key| Rule::KEYS.contains(&key)) || known_keys().any(|known| known == key)
 }
 
 /// What is wrong with the letters of a value.
@@ -293,6 +357,33 @@ fn misspelt(value: &str) -> Option<Problem> {
         }
         None => None,
     }
+}
+
+/// The rules that differ from those of a preset, with their keys.
+fn rules_written(experiment: &Experiment, preset: &Experiment) -> Vec<(String, String)> {
+    let mut written: Vec<(String, String)> = Vec::new();
+    let rules: Vec<_> = experiment.modes().iter().map(Rule::of).collect();
+    let Some((first, others)) = rules.split_first() else { return written };
+    let defaults: Vec<_> = preset.modes().iter().take(rules.len()).map(Rule::of).collect();
+    let mut counted = defaults.len();
+    for (at, (key, rule)) in Rule::KEYS.into_iter().zip(first).enumerate() {
+        let is_default = defaults[0][at] == *rule;
+        if !is_default {
+            written.push((key.into(), rule.value()));
+        }
+        for (mode, other) in (2..).zip(others) {
+            let like = defaults.get(mode - 1).filter(|_| is_default);
+            let default = like.map_or(*rule, |rules| rules[at]);
+            if other[at] != default {
+                written.push((format!("{key}{mode}"), other[at].value()));
+                counted = counted.max(mode);
+            }
+        }
+    }
+    if preset.modes().len() > rules.len() || counted < rules.len() {
+        written.insert(0, (MODES.into(), rules.len().to_string()));
+    }
+    written
 }
 
 impl Scenario {
@@ -350,7 +441,11 @@ impl Scenario {
         } else if read.other.is_some() {
             push(COMPARE, word_of(&COMPARED, false).as_str());
         }
-        for field in &PAGE_FIELDS {
+        read.experiment.prune(&self.now);
+        for (key, value) in rules_written(&self.experiment, &read.experiment) {
+            push(&key, &value);
+        }
+        for field in page_fields() {
             if let Some(value) =
                 (field.write)(self).filter(|value| (field.write)(&read).as_ref() != Some(value))
             {

@@ -1,10 +1,11 @@
-use super::{LevelKind, Text};
+use super::{Cluster, LevelKind, Rule, Text};
 use crate::{
-    base::{ClientId, IdMap, NodeId, PartitionId, Unit},
-    protocol::leader::Rules,
+    base::{ClientId, IdMap, NodeId, PartitionId, Unit, limit},
+    detect::Detector,
+    protocol::leader::{Ack, Elect, Fence, LogKind, Reads, Rules, Stage, Waits},
     sim::{Ends, Latency, Peer},
 };
-use alloc::vec::Vec;
+use alloc::{string::String, vec::Vec};
 
 /// What happens over time: how replicas talk, what links, disks and clocks are like, what clients do, and the script.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,7 +13,7 @@ pub struct Experiment {
     pub(crate) replication: Replication,
     /// The rules of up to three modes, which run side by side on the same seed: one at least.
     pub(crate) modes: Vec<Rules>,
-    /// Later items override earlier ones.
+    /// That of all links first; then those of single links, which override it, by their ends, the lesser end first.
     pub(crate) links: Vec<LinkRule>,
     /// How often the network loses a message, ppm.
     pub(crate) loss_ppm: u32,
@@ -31,12 +32,202 @@ pub struct Experiment {
     pub(crate) clients: u32,
     /// Between an answer and the next operation of a client, ns.
     pub(crate) think_ns: u64,
+    /// By time; lines of one instant in the order in which they happen.
     pub(crate) script: Vec<Act>,
     /// When the run ends, ns.
     pub(crate) until_ns: u64,
     /// The instant shown, ns; none is the end.
     pub(crate) at_ns: Option<u64>,
 }
+
+const MS: u64 = 1_000_000;
+
+impl Experiment {
+    /// What all presets start from: one copy, so that there is no time yet, and what leaders and followers start from.
+    pub(super) fn start() -> Self {
+        Experiment {
+            replication: Replication::Single,
+            modes: [START].into(),
+            links: [LinkRule { ends: None, latency: Latency::Constant(MS) }].into(),
+            loss_ppm: 0,
+            skew_ns: IdMap::default(),
+            disk_ns: MS,
+            disks: IdMap::default(),
+            timeout_ns: 1_000 * MS,
+            retries: 0,
+            retry_wait_ns: 100 * MS,
+            load: Load::None,
+            clients: 1,
+            think_ns: 0,
+            script: Vec::new(),
+            until_ns: 2_000 * MS,
+            at_ns: None,
+        }
+    }
+
+    /// How copies are kept alike.
+    pub const fn replication(&self) -> Replication {
+        self.replication
+    }
+
+    /// The rules of the modes that run side by side: one to three.
+    pub fn modes(&self) -> &[Rules] {
+        &self.modes
+    }
+
+    /// What links are like: the first rule is of all links, the others of single ones, which override it.
+    pub fn links(&self) -> &[LinkRule] {
+        &self.links
+    }
+
+    /// How long messages between two take, either way.
+    pub fn latency(&self, one: Peer, other: Peer) -> &Latency {
+        let ends = Some((one.min(other), one.max(other)));
+        let at = self.links.binary_search_by_key(&ends, |rule| rule.ends).unwrap_or(0);
+        &self.links[at].latency
+    }
+
+    /// How often the network loses a message, ppm.
+    pub const fn loss_ppm(&self) -> u32 {
+        self.loss_ppm
+    }
+
+    /// How far a node's clock is ahead, ns.
+    pub fn skew_ns(&self, id: NodeId) -> i64 {
+        self.skew_ns.get(id).copied().unwrap_or(0)
+    }
+
+    /// The nodes whose clocks are wrong, with how far they are ahead, ns.
+    pub fn skews(&self) -> impl Iterator<Item = (NodeId, i64)> {
+        self.skew_ns.iter().map(|(id, ns)| (id, *ns))
+    }
+
+    /// How long a flush of a node takes, ns.
+    pub fn disk_ns(&self, id: NodeId) -> u64 {
+        self.disks.get(id).copied().unwrap_or(self.disk_ns)
+    }
+
+    /// How long a flush of all other nodes takes, ns.
+    pub const fn disk_of_all_ns(&self) -> u64 {
+        self.disk_ns
+    }
+
+    /// The nodes with a flush of their own, ns.
+    pub fn disks(&self) -> impl Iterator<Item = (NodeId, u64)> {
+        self.disks.iter().map(|(id, ns)| (id, *ns))
+    }
+
+    /// How long a client waits for an answer, ns.
+    pub const fn timeout_ns(&self) -> u64 {
+        self.timeout_ns
+    }
+
+    /// How often a client asks anew.
+    pub const fn retries(&self) -> u32 {
+        self.retries
+    }
+
+    /// How long a client waits before it asks anew, ns.
+    pub const fn retry_wait_ns(&self) -> u64 {
+        self.retry_wait_ns
+    }
+
+    /// What clients ask for beside the script.
+    pub const fn load(&self) -> Load {
+        self.load
+    }
+
+    /// How many clients there are.
+    pub const fn clients(&self) -> u32 {
+        self.clients
+    }
+
+    /// How long a client waits between an answer and its next operation, ns.
+    pub const fn think_ns(&self) -> u64 {
+        self.think_ns
+    }
+
+    /// The script, by time.
+    pub fn script(&self) -> &[Act] {
+        &self.script
+    }
+
+    /// When the run ends, ns.
+    pub const fn until_ns(&self) -> u64 {
+        self.until_ns
+    }
+
+    /// The instant shown, ns; none is the end.
+    pub const fn at_ns(&self) -> Option<u64> {
+        self.at_ns
+    }
+
+    /// The instant shown, ns, at the end if none is chosen or if it is later.
+    pub fn moment_ns(&self) -> u64 {
+        self.at_ns.map_or(self.until_ns, |at_ns| at_ns.min(self.until_ns))
+    }
+
+    /// The lines of the script that no longer apply: their places in it, and why not.
+    pub fn idle_acts(&self, cluster: &Cluster) -> Vec<(usize, String)> {
+        let acts = self.script.iter().enumerate();
+        acts.filter_map(|(at, act)| act.idle(cluster, self.until_ns).map(|why| (at, why))).collect()
+    }
+
+    /// So many modes: those that are added are like the first.
+    pub(super) fn set_mode_count(&mut self, count: usize) {
+        let first = self.modes[0].clone();
+        self.modes.resize(count.max(1), first);
+    }
+
+    /// Forgets what is said of nodes that are not there, but for the script, whose lines stay in case they return. Who
+    /// waited for one of these waits for any one follower.
+    pub(super) fn prune(&mut self, cluster: &Cluster) {
+        let is_there = |peer: Peer| !matches!(peer, Peer::Node(id) if !cluster.has(id));
+        self.links.retain(|rule| rule.ends.is_none_or(|(one, other)| is_there(one) && is_there(other)));
+        self.skew_ns.retain(|id, _| cluster.has(id));
+        self.disks.retain(|id, _| cluster.has(id));
+        for rules in &mut self.modes {
+            if matches!(rules.ack.waits, Waits::Named(id) if !cluster.has(id)) {
+                rules.ack.waits = Waits::Any(1);
+            }
+        }
+    }
+
+    /// Invariants, asserted by tests after every edit.
+    pub(super) fn check(&self, cluster: &Cluster) -> Result<(), String> {
+        let named = self.modes.iter().flat_map(Rule::of).filter_map(Rule::named);
+        let mut nodes = self.skew_ns.ids().chain(self.disks.ids()).chain(named);
+        let holds = [
+            ((1..=limit::MODES as usize).contains(&self.modes.len()), "modes are one to three"),
+            (self.links.first().is_some_and(|rule| rule.ends.is_none()), "all links have a latency"),
+            (self.links.is_sorted_by(|a, b| a.ends < b.ends), "links are ascending, each once"),
+            (self.links.len() <= limit::LINKS + 1, "rules of links are within their limit"),
+            (
+                nodes.all(|id| cluster.has(id)),
+                "only nodes that are there have clocks, disks and waiting leaders",
+            ),
+            (self.script.is_sorted_by_key(|act| act.at_ns), "lines are in the order of time"),
+            (self.script.len() <= limit::SCRIPT, "lines are within their limit"),
+        ];
+        match holds.iter().find(|(holds, _)| !holds) {
+            Some((_, rule)) => Err(alloc::format!("broken: {rule}")),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The rules that all presets start from.
+const START: Rules = Rules {
+    ack: Ack { waits: Waits::Leader, stage: Stage::Durable },
+    log: LogKind::Row,
+    reads: Reads::Leader,
+    detect: Detector::Timeout(1_000 * MS),
+    fence: Fence::Epoch,
+    elect: Elect::Freshest,
+    ship_ns: 0,
+    keep: 1_000,
+    beat_ns: 100 * MS,
+};
 
 /// How copies are kept alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -135,10 +135,54 @@ pub enum Show {
     Racks,
     /// Both.
     RingAndRacks,
+    /// What happens over time.
+    Time,
+    /// The ring, and time.
+    RingAndTime,
+    /// Racks, and time.
+    RacksAndTime,
+    /// All three.
+    All,
 }
 
 impl Show {
     /// The values of an address.
-    pub const WORDS: [(&str, Show); 3] =
-        [("ring", Show::Ring), ("racks", Show::Racks), ("ring_racks", Show::RingAndRacks)];
+    pub const WORDS: [(&str, Show); 7] = [
+        ("ring", Show::Ring),
+        ("racks", Show::Racks),
+        ("ring_racks", Show::RingAndRacks),
+        ("time", Show::Time),
+        ("ring_time", Show::RingAndTime),
+        ("racks_time", Show::RacksAndTime),
+        ("ring_racks_time", Show::All),
+    ];
+
+    /// These pictures; none of them is no choice.
+    pub const fn of(ring: bool, racks: bool, time: bool) -> Option<Self> {
+        Some(match (ring, racks, time) {
+            (true, false, false) => Show::Ring,
+            (false, true, false) => Show::Racks,
+            (true, true, false) => Show::RingAndRacks,
+            (false, false, true) => Show::Time,
+            (true, false, true) => Show::RingAndTime,
+            (false, true, true) => Show::RacksAndTime,
+            (true, true, true) => Show::All,
+            (false, false, false) => return None,
+        })
+    }
+
+    /// Whether the ring is chosen.
+    pub const fn has_ring(self) -> bool {
+        matches!(self, Show::Ring | Show::RingAndRacks | Show::RingAndTime | Show::All)
+    }
+
+    /// Whether racks are chosen.
+    pub const fn has_racks(self) -> bool {
+        matches!(self, Show::Racks | Show::RingAndRacks | Show::RacksAndTime | Show::All)
+    }
+
+    /// Whether time is chosen.
+    pub const fn has_time(self) -> bool {
+        matches!(self, Show::Time | Show::RingAndTime | Show::RacksAndTime | Show::All)
+    }
 }

@@ -6,6 +6,7 @@
 //! - [`parse`] and [`Scenario::address`]: the grammar, version 1. What cannot be read is a [`Problem`]; the rest loads.
 //! - [`preset`]: where an address starts from.
 
+mod act;
 mod address;
 mod cluster;
 mod deal;
@@ -20,6 +21,7 @@ mod naming;
 pub mod preset;
 mod problem;
 mod replicas;
+mod rule;
 mod text;
 
 pub use address::{Parsed, parse};
@@ -34,4 +36,5 @@ pub use naming::Naming;
 pub use preset::Preset;
 pub use problem::{Code, Problem};
 pub use replicas::Replicas;
+pub use rule::Rule;
 pub use text::{Text, TextError};

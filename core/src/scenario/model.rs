@@ -1,5 +1,5 @@
-use super::{Cluster, Keys, LevelKind, Preset, SchemeKind, Show, Text};
-use crate::base::DcId;
+use super::{Cluster, Experiment, Keys, LevelKind, Preset, Replication, SchemeKind, Show, Text};
+use crate::{base::DcId, protocol::leader::Rules};
 use alloc::string::String;
 
 /// All that the reader chose. Always valid: it comes from a preset, an address or an edit, each of which checks.
@@ -10,6 +10,7 @@ pub struct Scenario {
     pub(super) before: Cluster,
     /// What `now` is compared with.
     pub(super) other: Option<Cluster>,
+    pub(super) experiment: Experiment,
     pub(super) keys: Keys,
     pub(super) pick: Text,
     pub(super) show: Show,
@@ -72,14 +73,31 @@ impl Scenario {
         self.show
     }
 
-    /// Whether the ring stands on the page: it must be chosen, and keys must lie on one.
+    /// Whether the ring stands on the page: it must be chosen, and keys must lie on one. It also stands in for time that
+    /// was chosen where there is none.
     pub fn shows_ring(&self) -> bool {
-        self.show != Show::Racks && self.now.scheme() == SchemeKind::Ring
+        let is_chosen = self.show.has_ring() || (self.show == Show::Time && !self.shows_time());
+        is_chosen && self.now.scheme() == SchemeKind::Ring
     }
 
-    /// Whether racks stand on the page: what has no ring is always shown by its racks.
+    /// Whether racks stand on the page: chosen, or because nothing else would.
     pub fn shows_racks(&self) -> bool {
-        self.show != Show::Ring || !self.shows_ring()
+        self.show.has_racks() || !(self.shows_ring() || self.shows_time())
+    }
+
+    /// Whether time stands on the page: it must be chosen, and copies must be kept alike over time.
+    pub fn shows_time(&self) -> bool {
+        self.show.has_time() && self.experiment.replication() != Replication::Single
+    }
+
+    /// What happens over time.
+    pub const fn experiment(&self) -> &Experiment {
+        &self.experiment
+    }
+
+    /// The rules of the modes that run side by side: one to three.
+    pub fn modes(&self) -> &[Rules] {
+        self.experiment.modes()
     }
 
     /// What a request needs.
@@ -124,6 +142,7 @@ impl Scenario {
         self.now.check()?;
         self.before.check()?;
         self.other.as_ref().map_or(Ok(()), Cluster::check)?;
+        self.experiment.check(&self.now)?;
         if self.keys.count() > crate::base::limit::KEYS {
             return Err("broken: keys are within their limit".into());
         }

@@ -3,8 +3,8 @@
 //! A new preset is one row. `v=1` pins what a row means for ever: to change one, add another.
 
 use super::{
-    Cluster, Deal, Generated, Keys, LevelKind, Naming, PlacementKind, Replicas, Scenario, SchemeKind, Show,
-    Text, TextSize, Theme, address,
+    Cluster, Deal, Experiment, Generated, Keys, LevelKind, Naming, PlacementKind, Replicas, Scenario,
+    SchemeKind, Show, Text, TextSize, Theme, address,
 };
 use crate::{
     base::{IdMap, IdSet, NodeId},
@@ -268,6 +268,7 @@ impl Preset {
             before: cluster.clone(),
             now: cluster,
             other: None,
+            experiment: Experiment::start(),
             keys: Keys::Generated(Generated { count: 1_000, prefix: text("user:"), seed: 0 }),
             pick: text("user:42"),
             show: Show::Ring,

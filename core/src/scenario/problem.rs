@@ -93,17 +93,18 @@ fn shortened(value: &str) -> String {
     }
 }
 
-/// Of some words the one that a mistyped word is nearest to, if it is near: at most a third of it differs.
+/// Of some words the one that a mistyped word is nearest to, if it is near: at most a third of it differs. Of equally near
+/// ones it is one that begins alike, as first letters are seldom wrong.
 pub(super) fn nearest<'a>(word: &str, words: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     if word.len() > 32 {
         return None;
     }
     let allowed = word.chars().count().div_ceil(3);
     words
-        .map(|known| (distance(word, known), known))
-        .filter(|(distance, _)| *distance <= allowed)
+        .map(|known| (distance(word, known), !known.starts_with(word.chars().next().unwrap_or(' ')), known))
+        .filter(|(distance, ..)| *distance <= allowed)
         .min()
-        .map(|(_, known)| known)
+        .map(|(.., known)| known)
 }
 
 /// Levenshtein's distance.
@@ -129,6 +130,7 @@ mod tests {
     fn a_slip_finds_its_word_and_nonsense_finds_none() {
         let words = ["nodes", "vnodes", "hash"];
         assert_eq!(nearest("vnode", words.into_iter()), Some("vnodes"));
+        assert_eq!(nearest("rack", ["ack", "racks"].into_iter()), Some("racks"));
         assert_eq!(nearest("hsah", words.into_iter()), Some("hash"));
         assert_eq!(nearest("constructor", words.into_iter()), None);
     }

@@ -1,15 +1,26 @@
 //! The fields of an address: one row each, in canonical order, which is also the order in which they are read.
 //!
 //! Fields of a cluster exist three times: as they are, followed by `0` for the cluster before the change shown, and by
-//! `2` for the compared cluster.
+//! `2` for the compared cluster. Rules of modes, which are [`Rule`](super::Rule)s, exist as they are, and followed by `2`
+//! and `3` for the modes beside the first.
 
+mod atoms;
+mod latency;
 mod nodes;
 mod page;
 mod partitions;
+mod rule;
+mod time;
 mod tokens;
+mod unit;
 mod value;
+mod verb;
 
-pub(super) use value::{one_of, word_of};
+pub(super) use rule::{read_rule, write_rule};
+pub(super) use time::{NOT_MODELLED, TIME_FIELDS};
+pub(super) use unit::write_time;
+pub(super) use value::{absent, number, one_of, word_of};
+pub(super) use verb::{read_act, write_act, write_verb};
 
 use super::{Cluster, PlacementKind, Problem, Scenario, SchemeKind, Show, Text, TextSize, Theme};
 use crate::base::limit;
@@ -18,12 +29,12 @@ use nodes::{
     read_deal, read_down, read_names, read_nodes, read_weights, write_deal, write_down, write_nodes,
 };
 use page::{
-    generated, read_file, read_keys, read_level, read_pick, read_prefix, read_seed, split_level, write_file,
-    write_level, write_split,
+    generated, read_file, read_keys, read_level, read_pick, read_prefix, read_seed, read_show, split_level,
+    write_file, write_level, write_split,
 };
 use partitions::{read_assigned, read_replicas, read_splits, write_assigned, write_replicas, write_splits};
 use tokens::{read_hash, read_tokens, read_vnodes, write_tokens};
-use value::{number, number_u64, write_map};
+use value::{number_u64, write_map};
 
 /// A field of a cluster.
 pub(super) struct ClusterField {
@@ -110,7 +121,7 @@ pub(super) const PAGE_FIELDS: [PageField; 11] = [
     PageField { key: "pick", read: read_pick, write: |s| Some(s.pick.escaped()) },
     PageField {
         key: "show",
-        read: |s, v| one_of(v, &Show::WORDS).map(|show| s.show = show),
+        read: |s, v| read_show(v).map(|show| s.show = show),
         write: |s| Some(word_of(&Show::WORDS, s.show)),
     },
     PageField { key: "level", read: read_level, write: |s| Some(write_level(s)) },
@@ -137,10 +148,9 @@ pub(super) const PAGE_FIELDS: [PageField; 11] = [
 ];
 
 /// Keys that the grammar has for what this version does not model.
-pub(super) const RESERVED: [&str; 34] = [
-    "repl", "ack", "log", "reads", "detect", "fence", "w", "r", "conflict", "repair", "sloppy", "link",
-    "loss", "skew", "disk", "timeout", "retry", "beat", "ship", "keep", "hint", "grace", "wars", "p",
-    "trials", "load", "clients", "think", "do", "until", "at", "views", "controls", "speed",
+pub(super) const RESERVED: [&str; 13] = [
+    "w", "r", "conflict", "repair", "sloppy", "hint", "grace", "wars", "p", "trials", "views", "controls",
+    "speed",
 ];
 
 const THEMES: [(&str, Theme); 3] = [("auto", Theme::Auto), ("light", Theme::Light), ("dark", Theme::Dark)];

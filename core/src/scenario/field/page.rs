@@ -2,13 +2,31 @@
 
 use super::{
     NONE,
+    atoms::read_items,
     value::{absent, number, number_u64, one_of, prefixed, text, word_of},
 };
 use crate::{
     base::{DcId, Unit, limit},
-    scenario::{Attachment, Code, Generated, Keys, LevelKind, Problem, Scenario},
+    scenario::{Attachment, Code, Generated, Keys, LevelKind, Problem, Scenario, Show},
 };
 use alloc::{format, string::String};
+
+/// Reads the names of pictures in the order of the page; `sequence` is another name of time.
+pub(super) fn read_show(value: &str) -> Result<Show, Problem> {
+    const PICTURES: [(&str, usize); 4] = [("ring", 0), ("racks", 1), ("time", 2), ("sequence", 2)];
+    let mut chosen = [false; 3];
+    for at in read_items(value, |word| one_of(word, &PICTURES))? {
+        chosen[at] = true;
+    }
+    let [ring, racks, time] = chosen;
+    let show = Show::of(ring, racks, time).unwrap_or(Show::Ring);
+    let word = word_of(&Show::WORDS, show);
+    if value.replace("sequence", "time") == word {
+        return Ok(show);
+    }
+    let message = format!("does not name each picture once and in the order of the page: write {word}");
+    Err(Problem::new(Code::Word, value, message).near(&word))
+}
 
 /// Reads `quorum`, or `local-quorum.d2`.
 pub(super) fn read_level(scenario: &mut Scenario, value: &str) -> Result<(), Problem> {

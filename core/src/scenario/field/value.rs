@@ -65,7 +65,7 @@ pub(super) fn read_map<T, K: Copy + Ord + core::fmt::Display>(
     Ok(map)
 }
 
-pub(super) fn absent(value: &str, id: &dyn core::fmt::Display) -> Problem {
+pub(in crate::scenario) fn absent(value: &str, id: &dyn core::fmt::Display) -> Problem {
     Problem::new(
         Code::Node,
         value,
@@ -87,7 +87,7 @@ pub(super) fn text(atom: &str) -> Result<Text, Problem> {
     Text::from_escaped(atom).map_err(|error: TextError| Problem::new(Code::Text, atom, error.to_string()))
 }
 
-pub(super) fn number(value: &str, range: RangeInclusive<u32>) -> Result<u32, Problem> {
+pub(in crate::scenario) fn number(value: &str, range: RangeInclusive<u32>) -> Result<u32, Problem> {
     number_u64(value, u64::from(*range.start())..=u64::from(*range.end())).map(|number| number as u32)
 }
 
