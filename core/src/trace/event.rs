@@ -148,3 +148,26 @@ pub enum What {
     /// A line of the script happens; its place in the script.
     Acted(u32),
 }
+
+impl What {
+    /// The partition whose log, leader or data it is about, if it is about one.
+    pub const fn partition(&self) -> Option<PartitionId> {
+        match *self {
+            What::Accepted { partition, .. }
+            | What::Received { partition, .. }
+            | What::Flushing { partition, .. }
+            | What::Persisted { partition, .. }
+            | What::Applied { partition, .. }
+            | What::Committed { partition, .. }
+            | What::Discarded { partition, .. }
+            | What::Installed { partition, .. }
+            | What::Leads { partition, .. }
+            | What::StepsDown { partition, .. }
+            | What::LeaseEnded(partition)
+            | What::Suspects { partition, .. }
+            | What::Trusts { partition, .. }
+            | What::Incompatible(partition) => Some(partition),
+            _ => None,
+        }
+    }
+}

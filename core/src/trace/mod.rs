@@ -6,14 +6,24 @@
 
 mod actor;
 mod event;
+mod log;
 mod message;
+mod moment;
+mod names;
 mod operation;
 mod record;
+mod replica;
+#[cfg(test)]
+pub(crate) mod stage;
 mod texts;
 
 pub use actor::{Actor, ActorAt};
 pub use event::{Event, What};
+pub use log::{Entry, Log};
 pub use message::{Arrival, Loss, Message, MessageAt, Style, Topic};
+pub use moment::{ActorState, Moment, Power, Running};
+pub use names::{Names, op_name, time_text};
 pub use operation::{OpAt, OpKind, Operation, Outcome};
 pub use record::{Ended, Trace};
+pub use replica::{Held, Replica, Role};
 pub use texts::{TextAt, Texts};
