@@ -43,6 +43,8 @@ pub const SIM_CLIENTS: u32 = 64;
 pub const SIM_PARTITIONS: u32 = 256;
 /// Entries that a replica keeps for when a gap before them closes.
 pub const SIM_EARLY: usize = 1_024;
+/// Keys that clients of a simulation ask for by themselves.
+pub const SIM_KEYS: u32 = 10_000;
 /// Lines of a script.
 pub const SCRIPT: usize = 2_000;
 /// Virtual time of a simulation, and of everything in it, ns: a day.
@@ -74,8 +76,6 @@ pub const SIM_STEPS: u64 = 2_000_000;
 
 /// How long one message may take at most, ns: a day. Draws of a long tail are cut there.
 pub const LATENCY_NS: u64 = 86_400_000_000_000;
-/// Sigma of a log-normal latency, per cent.
-pub const SIGMA_PERCENT: u32 = 500;
 /// Alpha of a Pareto latency, hundredths.
 pub const ALPHA_HUNDREDTHS: u32 = 10_000;
 /// Parts of a mixture of latencies.

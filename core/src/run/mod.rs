@@ -3,12 +3,15 @@
 
 mod broken;
 mod built;
+mod course;
 mod followed;
 mod placed;
 mod racks;
 mod ring_run;
+mod staging;
 
 pub use broken::{Broken, Sets};
+pub use course::{Course, Courses};
 pub use followed::Followed;
 pub use placed::Placed;
 pub use racks::{Health, Racks, level_of};

@@ -17,7 +17,7 @@ impl Act {
     }
 
     /// Why the line does nothing, if it does nothing: it speaks of what is not in the cluster, or comes after the end.
-    pub(super) fn idle(&self, cluster: &Cluster, until_ns: u64) -> Option<String> {
+    pub(crate) fn idle(&self, cluster: &Cluster, until_ns: u64) -> Option<String> {
         if self.at_ns > until_ns {
             return Some(format!("is after the end at {}", field::write_time(until_ns)));
         }

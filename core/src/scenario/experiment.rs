@@ -167,6 +167,11 @@ impl Experiment {
         self.at_ns.map_or(self.until_ns, |at_ns| at_ns.min(self.until_ns))
     }
 
+    /// Whether the same happens: only the instant shown may differ.
+    pub fn is_same_but_for_instant(&self, other: &Experiment) -> bool {
+        Experiment { at_ns: None, ..self.clone() } == Experiment { at_ns: None, ..other.clone() }
+    }
+
     /// The lines of the script that no longer apply: their places in it, and why not.
     pub fn idle_acts(&self, cluster: &Cluster) -> Vec<(usize, String)> {
         let acts = self.script.iter().enumerate();

@@ -1,7 +1,7 @@
 use super::{
     Bug, Fence, LogKind, Reads, Stage,
     group::{Fx, Group, Role, timer},
-    message::{Body, Image, Mark, Message, Shipment},
+    message::{Body, Heard, Image, Mark, Message, Shipment},
 };
 use crate::{
     base::limit,
@@ -18,18 +18,26 @@ pub(super) struct Following {
     /// When it takes its leader for dead; none while it knows no leader.
     watch: Option<Watch>,
     suspects: bool,
+    /// How often it has told the monitor so: each time it waits twice as long.
+    told: u32,
     /// In which of its leader's times as leader it learnt where their logs part; none: it has to ask.
     session: Option<u32>,
     /// Entries after a gap, by position.
     early: Vec<(u64, Entry)>,
     /// The head for which it asked what is missing: once is enough until it gets further.
     asked_at: Option<u64>,
+    /// Heartbeats since it asked, and how often it asked anew.
+    beats: u32,
+    asks: u32,
     /// What its data is as fresh as, by its leader's clock, and the next mark that it has not reached.
     fresh_ns: Option<i64>,
     next_mark: Option<Mark>,
     /// The leader's version of the engine writes a log that it cannot read.
     is_incompatible: bool,
 }
+
+/// After these many doublings it waits no longer before it tells the monitor again.
+const MOST_DOUBLINGS: u32 = 6;
 
 impl Group {
     fn following(&mut self) -> Option<&mut Following> {
@@ -44,9 +52,12 @@ impl Group {
         self.role = Role::Follows(Following {
             watch,
             suspects: false,
+            told: 0,
             session,
             early: Vec::new(),
             asked_at: None,
+            beats: 0,
+            asks: 0,
             fresh_ns: None,
             next_mark: None,
             is_incompatible: false,
@@ -76,6 +87,8 @@ impl Group {
             return self.timer(at_ns - now_ns, timer::WATCH, fx);
         }
         let is_news = !core::mem::replace(&mut following.suspects, true);
+        let told = following.told;
+        following.told = (told + 1).min(MOST_DOUBLINGS);
         let (Some(whom), partition) = (self.leader, self.partition) else { return };
         if is_news {
             fx.note(What::Suspects { whom, partition });
@@ -83,7 +96,7 @@ impl Group {
         if let Some(monitor) = self.setup.monitor {
             self.send(monitor, Body::Suspicion { whom }, fx);
         }
-        self.timer(self.setup.patience_ns(), timer::WATCH, fx);
+        self.timer(self.setup.patience_ns() << told, timer::WATCH, fx);
     }
 
     /// Its leader is alive. Whoever measures intervals goes by heartbeats alone, as these alone are regular.
@@ -94,6 +107,7 @@ impl Group {
         if let Some(watch) = following.watch.as_mut().filter(|_| counts) {
             watch.heard(now_ns);
         }
+        following.told = 0;
         if core::mem::replace(&mut following.suspects, false)
             && let Some(whom) = leader
         {
@@ -156,15 +170,19 @@ impl Group {
         self.note_mark(mark);
         let Some(following) = self.following() else { return };
         if following.session != Some(session) {
-            following.asked_at = None;
-            self.ask_missing(fx);
+            // Its question may be on its way yet: it asks anew after two heartbeats, then four, then eight.
+            following.beats += 1;
+            if following.beats >= 2 << following.asks.min(MOST_DOUBLINGS) {
+                (following.beats, following.asks, following.asked_at) = (0, following.asks + 1, None);
+                self.ask_missing(fx);
+            }
         }
         let lease_ns = match self.setup.rules.fence {
             Fence::Lease(ns) => fx.clock_ns().saturating_add(ns.cast_signed()),
             _ => 0,
         };
-        let upto = self.log.persisted();
-        self.send(from, Body::HeartbeatHeard { upto, sent, lease_ns }, fx);
+        let (head, persisted) = (self.log.head(), self.log.persisted());
+        self.send(from, Body::HeartbeatHeard(Heard { head, persisted, sent, lease_ns }), fx);
     }
 
     /// Tells its leader how far it is, and asks for what it lacks.

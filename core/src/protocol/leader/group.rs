@@ -236,7 +236,7 @@ impl Group {
             Body::Missing { head, lines } => self.missing(from, epoch, head, &lines, fx),
             Body::Snapshot(image) => self.snapshot(from, epoch, &image, fx),
             Body::Heartbeat { session, sent, mark } => self.heartbeat(from, epoch, session, sent, mark, fx),
-            Body::HeartbeatHeard { upto, sent, lease_ns } => self.heard(from, upto, sent, lease_ns, fx),
+            Body::HeartbeatHeard(heard) => self.heard(from, heard, fx),
             Body::Poll { promise } => self.poll(from, epoch, promise, fx),
             Body::Promotion { timeline } => self.promotion(epoch, timeline, fx),
             Body::NewLeader { leader } => self.new_leader(leader, epoch, fx),

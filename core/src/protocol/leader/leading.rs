@@ -1,7 +1,7 @@
 use super::{
     Bug, Fence, LogKind, Setup, Waits,
     group::{Fx, Group, Role, timer},
-    message::{Body, Image, Mark, Shipment},
+    message::{Body, Heard, Image, Mark, Shipment},
     size,
 };
 use crate::{
@@ -163,17 +163,19 @@ impl Group {
     }
 
     /// A follower heard that it is alive, and tells how far it is.
-    pub(super) fn heard(&mut self, from: ActorAt, upto: u64, sent: u64, lease_ns: i64, fx: &mut Fx) {
+    pub(super) fn heard(&mut self, from: ActorAt, heard: Heard, fx: &mut Fx) {
         let Some(leading) = self.leading() else { return };
         let Some(peer) = leading.peers.iter_mut().find(|peer| peer.actor == from) else { return };
-        peer.lease_ns = peer.lease_ns.max(lease_ns);
-        // What was sent before the heartbeat and is not there when the heartbeat is, is sent anew.
-        if peer.is_known && upto < sent && peer.sent >= sent {
-            peer.sent = upto;
-            self.ship(fx);
-        } else if peer.is_known {
-            self.confirmed(from, upto.min(sent), fx);
+        peer.lease_ns = peer.lease_ns.max(heard.lease_ns);
+        if !peer.is_known {
+            return;
         }
+        // What was sent before the heartbeat and is not there when the heartbeat is, is sent anew.
+        if heard.head < heard.sent && peer.sent >= heard.sent {
+            peer.sent = heard.head;
+            self.ship(fx);
+        }
+        self.confirmed(from, heard.persisted, fx);
     }
 
     /// Whether enough followers let it lead yet.

@@ -29,7 +29,7 @@ pub(super) enum Body {
     Missing { head: u64, lines: Box<[(u32, u64)]> },
     Snapshot(Rc<Image>),
     Heartbeat { session: u32, sent: u64, mark: Mark },
-    HeartbeatHeard { upto: u64, sent: u64, lease_ns: i64 },
+    HeartbeatHeard(Heard),
     Suspicion { whom: ActorAt },
     Poll { promise: bool },
     Standing { suspects: bool, timeline: u32, position: u64, leads: bool },
@@ -65,6 +65,18 @@ pub(super) struct Mark {
     pub(super) position: u64,
 }
 
+/// What a follower tells when it hears that its leader is alive.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Heard {
+    /// How far its log reaches, and how far of that is on disk.
+    pub(super) head: u64,
+    pub(super) persisted: u64,
+    /// What the leader had sent it before the heartbeat.
+    pub(super) sent: u64,
+    /// Until when it lets the leader lead, by its own clock.
+    pub(super) lease_ns: i64,
+}
+
 /// All data at once.
 #[derive(Clone, Debug)]
 pub(super) struct Image {
@@ -89,8 +101,8 @@ impl Parcel for Message {
             Body::Missing { head, .. } => (Topic::Missing, Style::Call, None, [*head, *head], 0),
             Body::Snapshot(image) => (Topic::Snapshot, Style::Call, None, [1, image.position], image.bytes),
             Body::Heartbeat { .. } => (Topic::Heartbeat, Style::OneWay, None, none, 0),
-            Body::HeartbeatHeard { upto, .. } => {
-                (Topic::HeartbeatHeard, Style::Reply, None, [*upto, *upto], 0)
+            Body::HeartbeatHeard(heard) => {
+                (Topic::HeartbeatHeard, Style::Reply, None, [heard.persisted; 2], 0)
             }
             Body::Suspicion { .. } => (Topic::Suspicion, Style::OneWay, None, none, 0),
             Body::Poll { .. } => (Topic::Poll, Style::Call, None, none, 0),

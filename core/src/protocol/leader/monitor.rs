@@ -32,6 +32,8 @@ struct Watched {
     phase: Phase,
     /// Counts phases: a timer of an earlier one is dropped.
     round: u32,
+    /// Rounds in a row in which too few answered: each waits twice as long, as answers may need longer than that.
+    tries: u32,
 }
 
 #[derive(Clone, Debug)]
@@ -52,6 +54,9 @@ struct Answer {
     reach: (u32, u64),
 }
 
+/// After these many doublings it waits no longer than that.
+const MOST_DOUBLINGS: u32 = 6;
+
 impl Monitor {
     pub(super) fn new(setup: &Rc<Setup>) -> Self {
         let watched = |members: &super::Members| Watched {
@@ -60,6 +65,7 @@ impl Monitor {
             timeline: 1,
             phase: Phase::Steady,
             round: 0,
+            tries: 0,
         };
         Monitor { groups: setup.groups.iter().map(watched).collect(), setup: Rc::clone(setup) }
     }
@@ -84,7 +90,7 @@ impl Monitor {
         watched.phase = phase;
         watched.round += 1;
         let token = u64::from(watched.round) << 16 | place as u64;
-        fx.timer(self.setup.patience_ns(), token);
+        fx.timer(self.setup.patience_ns() << watched.tries.min(MOST_DOUBLINGS), token);
     }
 
     pub(super) fn on_message(&mut self, from: ActorAt, message: Message, fx: &mut Fx) {
@@ -138,7 +144,7 @@ impl Monitor {
                 add(answers, answer);
                 if !answer.suspects {
                     // Somebody hears the leader: it is the link that is broken, not the leader.
-                    watched.phase = Phase::Steady;
+                    (watched.phase, watched.tries) = (Phase::Steady, 0);
                 } else if answers.len() == asked {
                     self.depose(place, fx);
                 }
@@ -227,7 +233,7 @@ impl Monitor {
         }
         let old = self.groups[place].leader;
         self.groups[place].leader = to;
-        self.groups[place].phase = Phase::Steady;
+        (self.groups[place].phase, self.groups[place].tries) = (Phase::Steady, 0);
         let is_fenced = self.setup.rules.fence != Fence::None;
         let nodes = self.setup.groups[place].nodes.iter().copied();
         // Without fencing nobody tells the old leader: it may be thought dead, and live.
@@ -244,17 +250,27 @@ impl Monitor {
         }
         match &self.groups[place].phase {
             Phase::Steady => {}
-            Phase::Asking(answers) if answers.is_empty() => self.groups[place].phase = Phase::Steady,
+            Phase::Asking(answers) if answers.is_empty() => {
+                // The one that suspects was asked too: answers may need longer.
+                self.groups[place].phase = Phase::Steady;
+                self.groups[place].tries += 1;
+            }
             Phase::Asking(_) => self.depose(place, fx),
             Phase::Deposing(_) => {
                 self.elect(place, fx);
                 if let Phase::Deposing(_) = self.groups[place].phase {
-                    self.depose(place, fx);
+                    self.again(place, fx);
                 }
             }
-            Phase::Promoting(_) => self.depose(place, fx),
+            Phase::Promoting(_) => self.again(place, fx),
             Phase::HandingOver(_) => self.groups[place].phase = Phase::Steady,
         }
+    }
+
+    /// Too few answered in time.
+    fn again(&mut self, place: usize, fx: &mut Fx) {
+        self.groups[place].tries += 1;
+        self.depose(place, fx);
     }
 
     pub(super) fn on_order(&mut self, order: Order, fx: &mut Fx) {
