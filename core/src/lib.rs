@@ -23,7 +23,7 @@
 //! - [`scenario`]: what the reader chose, and its address.
 //! - [`run`]: all that follows from it.
 //! - [`trace`]: what happens over time, [`protocol`] how replicas talk, [`sim`] what the world does with them, [`detect`]
-//!   who is taken for dead, [`check`] which promises held.
+//!   who is taken for dead, [`check`] which promises held, [`measure`] how long all took.
 //!
 //! ```
 //! use quorate_core::{run::Run, scenario::parse};
@@ -42,7 +42,11 @@ pub mod base;
 pub mod check;
 pub mod detect;
 pub mod hash;
+<<<<<<< HEAD
 pub mod log;
+=======
+pub mod measure;
+>>>>>>> detect
 pub mod partition;
 pub mod placement;
 pub mod protocol;

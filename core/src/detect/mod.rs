@@ -1,46 +1,25 @@
 //! How one node comes to believe that another has died.
+//!
+//! A [`Detector`] is the rule; a [`Watch`] is one node's watch over another, without clock or timer: it is told when a
+//! heartbeat arrives, and says ahead at which instant it will begin to suspect if nothing more is heard. So whoever runs it
+//! sets one timer, and sets it anew after each heartbeat.
+//!
+//! Accrual detectors learn what silence is usual from the last intervals between heartbeats, and rate the present one by phi:
+//! the chance that a heartbeat still comes after such a silence is 10 to the power of −phi. They differ in the distribution
+//! that they take intervals to have. Settings that a real system gives in seconds are scaled with the time between
+//! heartbeats, so that at that system's own pace they are its own.
 
-/// The rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Detector {
-    /// After so many ns of silence.
-    Timeout(u64),
-    /// Phi accrual with an exponential distribution of intervals, as in Cassandra; the threshold in hundredths.
-    PhiExponential(u32),
-    /// Phi accrual with a normal distribution, as Hayashibara et al. have it (SRDS 2004); the threshold in hundredths.
-    PhiNormal(u32),
-    /// Phi accrual with a logistic approximation of the normal distribution, as in Akka; the threshold in hundredths.
-    PhiLogistic(u32),
-    /// Never.
-    None,
-}
+mod crossing;
+mod detector;
+mod error;
+mod exponential;
+mod logistic;
+mod normal;
+mod rule;
+mod timeout;
+mod watch;
+mod window;
 
-/// TEMP
-#[derive(Clone, Debug)]
-pub struct Watch {
-    last: u64,
-    span: Option<u64>,
-}
-impl Detector {
-    /// TEMP
-    pub fn start(&self, now_ns: u64, _beat_ns: u64) -> Watch {
-        Watch {
-            last: now_ns,
-            span: match self {
-                Detector::Timeout(ns) => Some(*ns),
-                Detector::None => None,
-                _ => Some(1_000_000_000),
-            },
-        }
-    }
-}
-impl Watch {
-    /// TEMP
-    pub fn heard(&mut self, now_ns: u64) {
-        self.last = now_ns;
-    }
-    /// TEMP
-    pub fn suspects_at(&self) -> Option<u64> {
-        self.span.map(|span| self.last + span)
-    }
-}
+pub use detector::Detector;
+pub use error::DetectorError;
+pub use watch::Watch;

@@ -1,0 +1,29 @@
+//! Numbers of a run: folds over a [`Trace`](crate::trace::Trace) that know no protocol.
+//!
+//! - [`Latencies`]: how long reads and writes took, with exact quantiles.
+//! - [`Lag`]: how far a follower is behind over time, in entries, bytes and time.
+//! - [`Risk`]: when acknowledged writes were on one node alone.
+//! - [`Leadership`]: when nobody led, and how long each failover took.
+//! - [`Throughput`]: how many operations were done, and when.
+//!
+//! What holds from one event to the next is [`Steps`], which can be asked at any instant and pixel by pixel.
+
+mod lag;
+mod latencies;
+mod leadership;
+mod log;
+mod risk;
+#[cfg(test)]
+mod sample;
+mod sizes;
+mod spell;
+mod steps;
+mod throughput;
+
+pub use lag::{LAG_CRITICAL_NS, LAG_WARNING_NS, Lag};
+pub use latencies::{Latencies, Which};
+pub use leadership::{Failover, Leadership};
+pub use risk::Risk;
+pub use spell::Spell;
+pub use steps::Steps;
+pub use throughput::Throughput;
