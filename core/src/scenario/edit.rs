@@ -1,15 +1,18 @@
 use super::{
-    Attachment, Cluster, Deal, Generated, Keys, LevelKind, Node, PlacementKind, Preset, Replicas, Scenario,
-    SchemeKind, Show, Text, TextSize, Theme,
+    Act, Attachment, Cluster, Deal, Generated, Keys, LevelKind, Load, Node, PlacementKind, Preset, Replicas,
+    Replication, Rule, Scenario, SchemeKind, Show, Text, TextSize, Theme,
 };
 use crate::{
     base::{DcId, IdMap, IdSet, NodeId, RackId, Unit, limit},
     hash::HashFn,
+    protocol::leader::Rules,
+    sim::{Latency, Peer},
     topology::Site,
 };
 use alloc::{
     format,
     string::{String, ToString},
+    vec::Vec,
 };
 
 /// One thing that the reader does. Edits of the cluster make what was the state before the change.
@@ -78,6 +81,46 @@ pub enum Edit {
     Theme(Theme),
     /// For a desk or for a hall.
     TextSize(TextSize),
+    /// Adds a line to the script, after those of the same instant.
+    Do(Act),
+    /// Takes the line at this place out of the script.
+    Strike(usize),
+    /// Puts another line into the place of this one, or where its time belongs.
+    Alter(usize, Act),
+    /// Takes out all lines after an instant, ns; those at it stay.
+    ClearAfter(u64),
+    /// Changes how copies are kept alike.
+    Replicate(Replication),
+    /// Changes the modes that run side by side: one to three.
+    Modes(Vec<Rules>),
+    /// Changes a rule of the mode at this place, from 0.
+    Rule(usize, Rule),
+    /// Changes how long messages take on all links that have no rule of their own.
+    Latency(Latency),
+    /// The same on the link between two, either way; none takes its rule away.
+    LatencyBetween(Peer, Peer, Option<Latency>),
+    /// Changes how often the network loses a message, ppm.
+    Loss(u32),
+    /// Changes how long a flush takes on all nodes that have no time of their own, ns.
+    Disk(u64),
+    /// The same on one node; none takes its time away.
+    DiskOf(NodeId, Option<u64>),
+    /// Changes how far a node's clock is ahead from the start, ns.
+    Skew(NodeId, i64),
+    /// Changes how long a client waits for an answer, ns.
+    Timeout(u64),
+    /// Changes how often a client asks anew, and how long it waits before, ns.
+    Retry(u32, u64),
+    /// Changes what clients ask for beside the script.
+    Load(Load),
+    /// Changes how many clients there are.
+    Clients(u32),
+    /// Changes how long a client waits between an answer and its next operation, ns.
+    Think(u64),
+    /// Changes when the run ends, ns.
+    Until(u64),
+    /// Shows another instant, ns; none is the end. No change of what happens: the page need not undo it.
+    Seek(Option<u64>),
 }
 
 impl Scenario {
@@ -113,9 +156,11 @@ impl Scenario {
                 let other = self.other.as_ref().unwrap_or(&self.now);
                 next.other = Some(other.placed_by(*placement));
             }
+            _ if next.change_time(edit)? => {}
             _ => {
                 next.now.change(edit)?;
                 next.before = self.now.clone();
+                next.experiment.prune(&next.now);
                 // What is compared differs in what was chosen for it; all else that is done is done to both.
                 if let Some(other) = next.other.as_mut().filter(|_| !matches!(edit, Edit::Place(_))) {
                     other.change(edit)?;
@@ -236,7 +281,7 @@ impl Cluster {
         self.down.remove(unit);
         // What is off with something larger comes on alone: the rest of the larger thing stays off.
         let nodes = self.nodes.clone();
-        let larger: alloc::vec::Vec<Unit> = self
+        let larger: Vec<Unit> = self
             .down
             .ids()
             .filter(|off| *off < unit && nodes.iter().any(|node| node.is_in(*off) && node.is_in(unit)))
@@ -374,7 +419,7 @@ impl Cluster {
     }
 }
 
-fn within(what: &str, value: u32, least: u32, most: u32) -> Result<(), String> {
+pub(super) fn within(what: &str, value: u32, least: u32, most: u32) -> Result<(), String> {
     if (least..=most).contains(&value) {
         return Ok(());
     }

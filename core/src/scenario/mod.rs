@@ -3,6 +3,7 @@
 //!
 //! - [`Scenario`], [`Cluster`], [`Keys`]: plain data, always valid.
 //! - [`Edit`]: the only way to change one.
+//! - [`Experiment`]: what happens over time. [`Rule`] is a rule of one of its modes, [`Act`] a line of its script.
 //! - [`parse`] and [`Scenario::address`]: the grammar, version 1. What cannot be read is a [`Problem`]; the rest loads.
 //! - [`preset`]: where an address starts from.
 
@@ -23,6 +24,7 @@ mod problem;
 mod replicas;
 mod rule;
 mod text;
+mod time_edit;
 
 pub use address::{Parsed, parse};
 pub use cluster::{Cluster, Node, TokenSpec};

@@ -173,9 +173,10 @@ fn write_latency(latency: &Latency) -> String {
 
 /// One end of a link: `n1`, `c1`, or `w1` for the monitor.
 pub(super) fn peer(atom: &str) -> Result<Peer, Problem> {
-    match atom.chars().next() {
-        Some('c') => client(atom).map(Peer::Client),
-        _ if atom == "w1" => Ok(Peer::Monitor),
+    let is_client = atom.strip_prefix('c').is_some_and(|id| id.starts_with(|c: char| c.is_ascii_digit()));
+    match atom {
+        "w1" => Ok(Peer::Monitor),
+        _ if is_client => client(atom).map(Peer::Client),
         _ => prefixed(atom, 'n').map(|number| Peer::Node(NodeId(number))).map_err(|problem| {
             let message = "is no end of a link: write n1 for a node, c1 for a client or w1 for the monitor";
             Problem { message: message.into(), ..problem }

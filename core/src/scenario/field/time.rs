@@ -116,6 +116,11 @@ fn read_disks(scenario: &mut Scenario, value: &str) -> Result<(), Problem> {
         let mut atoms = Atoms::of(item);
         let node = atoms.read(("a node or all", ALL), |atom| match atom {
             ALL => Ok(None),
+            _ if !atom.starts_with('n') => {
+                let near = if item == atom { "all.5ms" } else { ALL };
+                let message = "is no node: write n1 and a time, or all and a time, as in all.5ms";
+                Err(Problem::new(Code::Node, atom, message).near(near))
+            }
             _ => standing_node(atom, node_id(atom)?, &scenario.now).map(Some),
         })?;
         let ns = atoms.read(("a time", "5ms"), any_time)?;
