@@ -1,5 +1,6 @@
-use crate::trace::OpAt;
-use alloc::string::String;
+use super::{converged, facts::Facts, kept, one_writer, same_data, session, stale};
+use crate::trace::{OpAt, Trace};
+use alloc::{string::String, vec::Vec};
 
 /// A promise that a run keeps or breaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,4 +57,25 @@ pub struct Breach {
     pub event: u32,
     /// The operation that it broke for, if it is one.
     pub op: Option<OpAt>,
+}
+
+/// What all checkers say of a run, in the order of [`Rule::NAMES`].
+pub fn all(trace: &Trace) -> Vec<Verdict> {
+    let facts = Facts::new(trace);
+    Rule::NAMES.iter().map(|(_, rule)| rule.judge(&facts)).collect()
+}
+
+impl Rule {
+    pub(super) fn judge(self, facts: &Facts) -> Verdict {
+        match self {
+            Rule::AcknowledgedKept => kept::judge(facts),
+            Rule::OneWriter => one_writer::judge(facts.trace, &facts.names),
+            Rule::FreshReads => stale::judge_fresh(facts),
+            Rule::ReadYourWrites => stale::judge_own(facts),
+            Rule::MonotonicReads => session::judge_monotonic(facts),
+            Rule::ConsistentPrefix => session::judge_prefix(facts),
+            Rule::SameData => same_data::judge(facts.trace, &facts.names),
+            Rule::Converged => converged::judge(facts.trace, &facts.names),
+        }
+    }
 }
