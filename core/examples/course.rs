@@ -64,5 +64,8 @@ fn print(trace: &Trace) {
             op.result.map(|value| trace.texts.get(value)),
         );
     }
+    for verdict in quorate_core::check::all(trace) {
+        println!("{} {:?}: {}", if verdict.breach.is_some() { "✗" } else { "✓" }, verdict.rule, verdict.sentence);
+    }
     println!("{} steps, {} events", trace.steps, trace.events.len());
 }

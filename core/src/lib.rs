@@ -42,11 +42,8 @@ pub mod base;
 pub mod check;
 pub mod detect;
 pub mod hash;
-<<<<<<< HEAD
 pub mod log;
-=======
 pub mod measure;
->>>>>>> detect
 pub mod partition;
 pub mod placement;
 pub mod protocol;
