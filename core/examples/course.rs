@@ -65,7 +65,12 @@ fn print(trace: &Trace) {
         );
     }
     for verdict in quorate_core::check::all(trace) {
-        println!("{} {:?}: {}", if verdict.breach.is_some() { "✗" } else { "✓" }, verdict.rule, verdict.sentence);
+        println!(
+            "{} {:?}: {}",
+            if verdict.breach.is_some() { "✗" } else { "✓" },
+            verdict.rule,
+            verdict.sentence
+        );
     }
     println!("{} steps, {} events", trace.steps, trace.events.len());
 }

@@ -1,5 +1,5 @@
 use super::Entry;
-use alloc::{rc::Rc, vec::Vec};
+use alloc::rc::Rc;
 
 /// Entries in a row on their way: one mostly, so that is kept without a list.
 #[derive(Clone, Debug)]
@@ -16,7 +16,7 @@ impl Batch {
         match entries {
             [] => Batch::Few(None),
             [one] => Batch::Few(Some(*one)),
-            many => Batch::Many(many.iter().copied().collect::<Vec<_>>().into()),
+            many => Batch::Many(many.to_vec().into()),
         }
     }
 

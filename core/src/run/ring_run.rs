@@ -1,5 +1,5 @@
 use super::{
-    Followed, Placed, Racks,
+    Courses, Followed, Placed, Racks,
     built::{Built, find},
 };
 use crate::{
@@ -22,6 +22,7 @@ pub struct Run {
     modulo_moved: Share,
     followed: Arc<Followed>,
     stands: Option<Stands>,
+    courses: Option<Arc<Courses>>,
 }
 
 /// What the racks show: the cluster now, before the change, and what it is compared with.
@@ -49,7 +50,8 @@ impl Run {
         let before = Arc::new(Built::new(&ring_cluster(&scenario, scenario.before()), &[]));
         let now = Built::again(&ring_cluster(&scenario, scenario.now()), &[&before]);
         let stands = Stands::new(&scenario, [&now, &before], None);
-        Run::of_rings(scenario, before, now, stands)
+        let courses = courses(&scenario, None);
+        Run { courses, ..Run::of_rings(scenario, before, now, stands) }
     }
 
     /// Runs what a scenario became. Rings, tokens and placements that it still has are kept.
@@ -58,12 +60,13 @@ impl Run {
         let before = Built::again(&ring_cluster(&scenario, scenario.before()), &[&self.before, &self.now]);
         let now = Built::again(&ring_cluster(&scenario, scenario.now()), &[&self.now, &self.before, &before]);
         let stands = Stands::new(&scenario, [&now, &before], self.stands.as_ref());
+        let courses = courses(&scenario, self.courses.as_ref());
         if Arc::ptr_eq(&before, &self.before) && Arc::ptr_eq(&now, &self.now) {
             let followed =
                 Arc::new(Followed::new(&scenario, [&now, &before], stands.as_ref().map(|s| &*s.now)));
-            return Run { scenario, followed, stands, ..self.clone() };
+            return Run { scenario, followed, stands, courses, ..self.clone() };
         }
-        Run::of_rings(scenario, before, now, stands)
+        Run { courses, ..Run::of_rings(scenario, before, now, stands) }
     }
 
     fn of_rings(scenario: Scenario, before: Arc<Built>, now: Arc<Built>, stands: Option<Stands>) -> Self {
@@ -78,7 +81,30 @@ impl Run {
         };
         let modulo_moved = modulo(scenario.before()).moved(&modulo(scenario.now()), 1);
         let followed = Arc::new(Followed::new(&scenario, [&now, &before], stands.as_ref().map(|s| &*s.now)));
-        Run { scenario, before, now, movement: Arc::new(movement), modulo_moved, followed, stands }
+        Run {
+            scenario,
+            before,
+            now,
+            movement: Arc::new(movement),
+            modulo_moved,
+            followed,
+            stands,
+            courses: None,
+        }
+    }
+
+    /// What happens over time, mode by mode, where time is shown.
+    pub fn courses(&self) -> Option<&Courses> {
+        self.courses.as_deref()
+    }
+
+    /// Whether two runs show the same course of time: quick.
+    pub fn has_same_courses(&self, other: &Run) -> bool {
+        match (&self.courses, &other.courses) {
+            (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+            (None, None) => true,
+            _ => false,
+        }
     }
 
     /// The cluster in its racks, with its faults, where racks are shown.
@@ -230,6 +256,11 @@ impl Stands {
     }
 }
 
+/// What happens over time, where that is shown; what was made before is taken over where it still holds.
+fn courses(scenario: &Scenario, made: Option<&Arc<Courses>>) -> Option<Arc<Courses>> {
+    scenario.shows_time().then(|| Courses::again(scenario, made))
+}
+
 /// The cluster whose ring is drawn. By itself a ring shows who is asked when nodes are off, and leaves these out; beside
 /// racks nodes keep their ranges and copies while they are off.
 fn ring_cluster(scenario: &Scenario, cluster: &Cluster) -> Cluster {
@@ -250,6 +281,9 @@ impl Encode for Run {
             if let Some(other) = &stands.other {
                 other.encode(digest);
             }
+        }
+        for course in self.courses().and_then(|courses| courses.all().ok()).unwrap_or_default() {
+            course.trace().encode(digest);
         }
     }
 }

@@ -51,16 +51,15 @@ impl<'a> Staging<'a> {
             .chain(cluster.nodes().iter().map(|node| Actor::Node(node.id)))
             .chain(is_watched.then_some(Actor::Monitor))
             .collect();
-        let placed = match cluster.scheme() {
-            SchemeKind::Ring => None,
-            _ => {
-                let ring = Arc::new(Built::new(&cluster.all_on(), &[]));
-                let placed = Placed::new(cluster, cluster, &ring, scenario.keys());
-                if let Some(fault) = placed.fault() {
-                    return Err(fault.to_string());
-                }
-                Some(placed)
+        let placed = if cluster.scheme() == SchemeKind::Ring {
+            None
+        } else {
+            let ring = Arc::new(Built::new(&cluster.all_on(), &[]));
+            let placed = Placed::new(cluster, cluster, &ring, scenario.keys());
+            if let Some(fault) = placed.fault() {
+                return Err(fault.to_string());
             }
+            Some(placed)
         };
         Ok(Staging { scenario, rules, actors, placed, texts: Texts::default(), partitions: Vec::new() })
     }

@@ -35,6 +35,13 @@ struct Single {
     delay_ns: Option<u64>,
 }
 
+/// Whether a message is one that the reader singled out.
+enum Singled {
+    Not,
+    Late(u64),
+    Out,
+}
+
 /// What becomes of one message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
@@ -133,9 +140,9 @@ impl Network {
         let mut takes = self.sample_ns(link);
         if !self.singles.is_empty() {
             match self.single(from, to) {
-                Some(None) => return Fate::Dropped(takes),
-                Some(Some(delay)) => takes += delay,
-                None => {}
+                Singled::Not => {}
+                Singled::Late(ns) => takes += ns,
+                Singled::Out => return Fate::Dropped(takes),
             }
         }
         if link.cuts > 0 {
@@ -151,8 +158,8 @@ impl Network {
     }
 
     /// Whether this message is one that was waited for: lost, or delayed by so much.
-    fn single(&mut self, from: ActorAt, to: ActorAt) -> Option<Option<u64>> {
-        let mut hit = None;
+    fn single(&mut self, from: ActorAt, to: ActorAt) -> Singled {
+        let mut hit = Singled::Not;
         self.singles.retain_mut(|single| {
             if (single.from, single.to) != (from, to) {
                 return true;
@@ -160,7 +167,7 @@ impl Network {
             let is_due = single.left == 0;
             single.left = single.left.saturating_sub(1);
             if is_due {
-                hit = Some(single.delay_ns);
+                hit = single.delay_ns.map_or(Singled::Out, Singled::Late);
             }
             !is_due
         });

@@ -161,7 +161,7 @@ impl<M: Machine> World<M> {
             world.script.push(step);
         }
         for actor in world.actors() {
-            world.with(actor, |machine, effects| machine.on_start(effects));
+            world.with(actor, Machine::on_start);
         }
         world
     }
@@ -471,12 +471,12 @@ impl<M: Machine> World<M> {
                 world.note(actor, What::Skewed(*ns));
             }),
             Fault::Cut { from, to, one_way } => {
-                self.links(from, to, *one_way, |network, from, to| network.cut(from, to));
+                self.links(from, to, *one_way, Network::cut);
             }
             Fault::Split(groups) => self.split(groups),
             Fault::Heal(None) => self.network.heal_all(),
             Fault::Heal(Some((from, to))) => {
-                self.links(from, to, false, |network, from, to| network.heal(from, to));
+                self.links(from, to, false, Network::heal);
             }
             Fault::Loss(from, to, ppm) => {
                 self.links(from, to, false, |network, from, to| network.set_loss(from, to, *ppm));
@@ -579,7 +579,7 @@ impl<M: Machine> World<M> {
             HostState::Off => {
                 self.hosts[actor.at()].state = HostState::Runs;
                 self.note(actor, What::Restarted);
-                self.with(actor, |machine, effects| machine.on_start(effects));
+                self.with(actor, Machine::on_start);
             }
         }
     }

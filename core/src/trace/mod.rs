@@ -5,6 +5,7 @@
 //! stand in the order in which they happened, those of one instant too.
 
 mod actor;
+mod encode;
 mod event;
 mod log;
 mod message;

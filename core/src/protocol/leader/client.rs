@@ -164,7 +164,7 @@ impl Client {
         self.pending.iter().position(|pending| pending.op == op)
     }
 
-    pub(super) fn on_message(&mut self, from: ActorAt, message: Message, fx: &mut Fx) {
+    pub(super) fn on_message(&mut self, from: ActorAt, message: &Message, fx: &mut Fx) {
         match message.body {
             Body::Done { op, position, result, matched } => {
                 if let Some(at) = self.find(op) {

@@ -519,9 +519,9 @@ impl Group {
     /// It is promoted.
     pub(super) fn promotion(&mut self, epoch: u64, timeline: u32, fx: &mut Fx) {
         let is_fenced = self.setup.rules.fence != Fence::None;
-        let is_new = if is_fenced { epoch > self.epoch && epoch >= self.promised } else { true };
         let leads = matches!(self.role, Role::Leads(_));
-        if is_new && !matches!(self.role, Role::Off) && !(leads && !is_fenced) {
+        let is_new = if is_fenced { epoch > self.epoch && epoch >= self.promised } else { !leads };
+        if is_new && !matches!(self.role, Role::Off) {
             if is_fenced {
                 (self.epoch, self.promised) = (epoch, epoch);
             }

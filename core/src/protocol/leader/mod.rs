@@ -5,7 +5,7 @@
 //!      ◀──── done ────     ◀─── confirm ───    ◀──── promotion ────
 //! ```
 //!
-//! After PostgreSQL's streaming replication, MySQL's semi-synchronous replication, MongoDB's replica sets and Redis with
+//! After PostgreSQL's streaming replication, `MySQL`'s semi-synchronous replication, MongoDB's replica sets and Redis with
 //! Sentinel, which differ in their [`Rules`]. A leader flushes a write, ships it, waits for whom its rules ask, and
 //! acknowledges it. A follower takes entries in order, confirms what is on its disk, and applies it. Who falls behind asks
 //! for what is missing; after a failover logs are cut back to where their timelines part. The monitor promotes.

@@ -93,7 +93,7 @@ impl Monitor {
         fx.timer(self.setup.patience_ns() << watched.tries.min(MOST_DOUBLINGS), token);
     }
 
-    pub(super) fn on_message(&mut self, from: ActorAt, message: Message, fx: &mut Fx) {
+    pub(super) fn on_message(&mut self, from: ActorAt, message: &Message, fx: &mut Fx) {
         let place = usize::from(message.group);
         if place >= self.groups.len() {
             return;

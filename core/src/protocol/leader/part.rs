@@ -49,8 +49,8 @@ impl Machine for LeaderFollower {
     fn on_message(&mut self, from: ActorAt, message: Message, fx: &mut Fx) {
         match &mut self.0 {
             Kind::Replica(replica) => replica.on_message(from, message, fx),
-            Kind::Client(client) => client.on_message(from, message, fx),
-            Kind::Monitor(monitor) => monitor.on_message(from, message, fx),
+            Kind::Client(client) => client.on_message(from, &message, fx),
+            Kind::Monitor(monitor) => monitor.on_message(from, &message, fx),
         }
     }
 

@@ -2,8 +2,8 @@
 
 use super::LogKind;
 
-/// Bytes of the header that a MySQL binary log puts before each event (`libbinlogevents/include/binlog_event.h`,
-/// LOG_EVENT_HEADER_LEN), and of what is fixed in the events that a statement and a row need.
+/// Bytes of the header that a `MySQL` binary log puts before each event (`libbinlogevents/include/binlog_event.h`,
+/// `LOG_EVENT_HEADER_LEN`), and of what is fixed in the events that a statement and a row need.
 const EVENT_HEADER: u32 = 19;
 const QUERY_FIXED: u32 = 13;
 const TABLE_MAP_FIXED: u32 = 8;
