@@ -81,7 +81,7 @@ fn long_hostile_addresses_are_read_or_refused_in_time() {
             (1..=2_000).rev().map(|i| format!("{i}us.put.x.{i}")).collect::<Vec<_>>().join("_")
         ),
         format!("v=1&do={}", many("0.x", 15_000, "_")),
-        format!("v=1&do=0.split{}", (1..=9_000).map(|i| format!(".n{i}")).collect::<String>()),
+        format!("v=1&do=0.split.{}", (1..=9_000).map(|i| format!("n{i}")).collect::<Vec<_>>().join(".")),
         format!("v=1&do=0.cut.n0.{}", (1..=9_000).map(|i| format!("n{i}")).collect::<Vec<_>>().join("-")),
         format!("v=1&do=0.put.{}", "-41".repeat(20_000)),
         format!("v=1&nodes=1000&link={}", numbered(3_500, |i| format!("n1.n{}.exp.1", 2 + i % 999))),
