@@ -197,8 +197,13 @@ export interface Scenario {
   before: ScenarioCluster;
   /** The cluster that it is compared with; null if there is none. */
   compare: ScenarioCluster | null;
-  /** Which pictures were chosen. What has no ring is shown by its racks in any case. */
-  show: "ring" | "racks" | "ring_racks";
+  /** What happens over time. */
+  experiment: Experiment;
+  /**
+   * Which pictures were chosen. What has no ring is shown by its racks, unless time is shown; and time is shown only
+   * where `experiment.replication` is not `single`.
+   */
+  show: "ring" | "racks" | "ring_racks" | "time" | "ring_time" | "racks_time" | "ring_racks_time";
   /** What a request needs. */
   level: LevelName;
   /** The client's data centre, of which local levels speak: `d1`. */
@@ -209,6 +214,63 @@ export interface Scenario {
   theme: "auto" | "light" | "dark";
   /** The size of the text: `large` is for a projector. */
   text: "normal" | "large";
+}
+
+/** What happens over time. Times are in nanoseconds; the rest is in the words of an address. */
+export interface Experiment {
+  /** How copies are kept alike. `single` has one copy, and no time. */
+  replication: "single" | "leader";
+  /** The rules of one to three modes, which run side by side on the same seed. */
+  modes: ModeRules[];
+  /** How long messages take: `all.exp.2ms` first, then single links, which override it: `n1.n2.const.80ms`. */
+  links: string[];
+  /** How often the network loses a message, per million. */
+  lossPpm: number;
+  /** How far clocks are ahead, of those that are wrong: `{ n1: -30000000 }`. */
+  skewNs: Record<string, number>;
+  /** How long a flush takes. */
+  diskNs: number;
+  /** The same of nodes that differ. */
+  disksNs: Record<string, number>;
+  /** How long a client waits for an answer. */
+  timeoutNs: number;
+  /** How often a client asks anew. */
+  retries: number;
+  /** How long it waits before. */
+  retryWaitNs: number;
+  /** What clients ask for beside the script: `none`, `uniform`, `zipf.99`, `sequential`. */
+  load: string;
+  clients: number;
+  /** How long a client waits between an answer and its next operation. */
+  thinkNs: number;
+  /** By time; lines of one instant in the order in which they happen. */
+  script: { atNs: number; act: string }[];
+  /** When the run ends. */
+  untilNs: number;
+  /** The instant shown; null is the end. */
+  atNs: number | null;
+}
+
+/** The rules of leaders and followers, each as an address has it. */
+export interface ModeRules {
+  /** When a write is acknowledged: `async`, `off`, `semi.1`, `sync`, `sync.n2`, `quorum`, `remote-write`, `remote-apply.n2`. */
+  ack: string;
+  /** What the log carries. */
+  log: "statement" | "wal" | "row";
+  /** Who is asked for reads: `leader`, `any`, `sticky`, `nearest`, `bounded.2s`, `position`, `window.2s`. */
+  reads: string;
+  /** When a leader is taken for dead: `timeout.1s`, `phi.8`, `phi-normal.8`, `phi-logistic.8`, `none`. */
+  detect: string;
+  /** What keeps an old leader from writing on: `none`, `epoch`, `lease.2s`, `stonith`. */
+  fence: string;
+  /** Who may be promoted. */
+  elect: "freshest" | "safe" | "first";
+  /** How often the log is shipped; `0` is at once. */
+  ship: string;
+  /** Entries of the log that are kept, in digits. */
+  keep: string;
+  /** How often a leader says that it is alive. */
+  beat: string;
 }
 
 /** The ranges of a ring's tokens, fixed partitions, or ranges of keys. */

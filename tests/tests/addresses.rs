@@ -75,6 +75,26 @@ fn long_hostile_addresses_are_read_or_refused_in_time() {
         format!("v=1&pick={}", "-41".repeat(20_000)),
         format!("v=1&keys={}", "9".repeat(60_000)),
         format!("v=1&do={}", numbered(2_000, |i| format!("{i}.kill.n1_{i}.up.n1"))),
+        format!("v=1&do={}", numbered(2_001, |i| format!("{i}.heal"))),
+        format!(
+            "v=1&do={}",
+            (1..=2_000).rev().map(|i| format!("{i}us.put.x.{i}")).collect::<Vec<_>>().join("_")
+        ),
+        format!("v=1&do={}", many("0.x", 15_000, "_")),
+        format!("v=1&do=0.split.{}", (1..=9_000).map(|i| format!("n{i}")).collect::<Vec<_>>().join(".")),
+        format!("v=1&do=0.cut.n0.{}", (1..=9_000).map(|i| format!("n{i}")).collect::<Vec<_>>().join("-")),
+        format!("v=1&do=0.put.{}", "-41".repeat(20_000)),
+        format!("v=1&nodes=1000&link={}", numbered(3_500, |i| format!("n1.n{}.exp.1", 2 + i % 999))),
+        format!(
+            "v=1&nodes=1000&link={}",
+            numbered(3_500, |i| format!("n{}.n{}.exp.1", 1 + i % 40, 41 + i / 40))
+        ),
+        format!("v=1&link=all.mix{}", ".1pct.const.1".repeat(4_000)),
+        format!("v=1&link={}", many("all.exp.2ms", 5_000, "_")),
+        format!("v=1&nodes=1000&skew={}", numbered(1_000, |i| format!("n{i}.-{i}"))),
+        format!("v=1&nodes=1000&disk={}", numbered(1_000, |i| format!("n{i}.{i}"))),
+        format!("v=1&at={}", "9".repeat(60_000)),
+        format!("v=1&ack={}", many("sync", 12_000, ".")),
         format!("v=1&z={}", "A".repeat(60_000)),
         format!("v=1&nodes={}", numbered(8_000, |i| format!("g{i}.d{i}.r{i}.n{i}"))),
         format!(

@@ -1,4 +1,4 @@
-use super::{Cluster, LevelKind, Rule, Text};
+use super::{Cluster, LevelKind, Rule, Text, field};
 use crate::{
     base::{ClientId, IdMap, NodeId, PartitionId, Unit, limit},
     detect::Detector,
@@ -250,6 +250,20 @@ pub struct LinkRule {
     pub ends: Option<(Peer, Peer)>,
     /// How long messages take.
     pub latency: Latency,
+}
+
+impl LinkRule {
+    /// The rule as an address has it: `n1.n2.const.80ms`.
+    pub fn words(&self) -> String {
+        field::write_link(self)
+    }
+}
+
+impl Load {
+    /// The value of an address.
+    pub fn words(self) -> String {
+        field::write_load(self)
+    }
 }
 
 /// What clients ask for by themselves.

@@ -7,8 +7,8 @@ use quorate_core::{
     base::{NodeId, Unit, limit},
     hash::HashValue,
     scenario::{
-        self, Cluster, Keys, LevelKind, Problem, Replicas, Scenario, SchemeKind, Show, TextSize, Theme,
-        TokenSpec,
+        self, Cluster, Experiment, Keys, LevelKind, Problem, Replicas, Replication, Rule, Scenario,
+        SchemeKind, Show, TextSize, Theme, TokenSpec,
     },
 };
 
@@ -73,6 +73,7 @@ fn push_scenario(json: &mut Json, scenario: &Scenario) {
         Some(other) => push_cluster(json.key("compare"), other),
         None => json.key("compare").plain("null"),
     }
+    push_experiment(json.key("experiment"), scenario.experiment());
     json.member("show", word(&Show::WORDS, scenario.show()));
     json.member("level", word(&LevelKind::WORDS, scenario.level()));
     json.key("levelDc").digits(scenario.level_dc());
@@ -177,6 +178,60 @@ fn push_tables(json: &mut Json, cluster: &Cluster) {
     }
 }
 
+/// What happens over time. What the reader chose among words is as in an address, and times are in nanoseconds.
+fn push_experiment(json: &mut Json, experiment: &Experiment) {
+    json.open('{');
+    let replication = match experiment.replication() {
+        Replication::Single => "single",
+        Replication::Leader => "leader",
+    };
+    json.member("replication", replication);
+    json.key("modes").open('[');
+    for rules in experiment.modes() {
+        json.open('{');
+        for rule in Rule::of(rules) {
+            json.member(rule.key(), &rule.value());
+        }
+        json.close('}');
+    }
+    json.close(']');
+    json.key("links").open('[');
+    experiment.links().iter().for_each(|rule| json.text(&rule.words()));
+    json.close(']');
+    json.key("lossPpm").plain(experiment.loss_ppm());
+    json.key("skewNs").open('{');
+    experiment.skews().for_each(|(id, ns)| json.key(&id.to_string()).plain(ns));
+    json.close('}');
+    json.key("diskNs").plain(experiment.disk_of_all_ns());
+    json.key("disksNs").open('{');
+    experiment.disks().for_each(|(id, ns)| json.key(&id.to_string()).plain(ns));
+    json.close('}');
+    push_clients(json, experiment);
+    json.key("script").open('[');
+    for act in experiment.script() {
+        json.open('{');
+        json.key("atNs").plain(act.at_ns);
+        json.member("act", &act.verb.words());
+        json.close('}');
+    }
+    json.close(']');
+    json.key("untilNs").plain(experiment.until_ns());
+    match experiment.at_ns() {
+        Some(ns) => json.key("atNs").plain(ns),
+        None => json.key("atNs").plain("null"),
+    }
+    json.close('}');
+}
+
+fn push_clients(json: &mut Json, experiment: &Experiment) {
+    json.key("timeoutNs").plain(experiment.timeout_ns());
+    json.key("retries").plain(experiment.retries());
+    json.key("retryWaitNs").plain(experiment.retry_wait_ns());
+    json.member("load", &experiment.load().words());
+    json.key("clients").plain(experiment.clients());
+    json.key("thinkNs").plain(experiment.think_ns());
+}
+
 /// The tokens that were given, as hash values. There is no such member where they are generated.
 fn push_given_tokens(json: &mut Json, cluster: &Cluster, id: NodeId) {
     let Some(tokens) = cluster.given_tokens(id) else { return };
@@ -220,6 +275,25 @@ mod tests {
         assert!(json.ends_with(
             r#""errors":[{"code":"range","field":"vnodes","value":"0","message":"vnodes=0 is not from 1 to 1024: 1 is nearest","hint":"1"}]}"#
         ));
+    }
+
+    #[test]
+    fn what_happens_over_time_is_in_words_and_nanoseconds() {
+        let json = parse(
+            "v=1&s=cassandra-racks&ack2=semi.1&link=all.exp.2ms_n1.n2.const.80ms&skew=n1.-30ms&disk=n2.9ms&do=150.kill.n3&at=1s",
+        );
+        let rules = r#""reads":"leader","detect":"timeout.1s","fence":"epoch","elect":"freshest","ship":"0","keep":"1000","beat":"100ms"}"#;
+        let experiment = [
+            r#""experiment":{"replication":"single","modes":["#,
+            r#"{"ack":"async","log":"row","#,
+            rules,
+            r#",{"ack":"semi.1","log":"row","#,
+            rules,
+            r#"],"links":["all.exp.2ms","n1.n2.const.80ms"],"lossPpm":0,"skewNs":{"n1":-30000000},"diskNs":1000000,"#,
+            r#""disksNs":{"n2":9000000},"timeoutNs":1000000000,"retries":0,"retryWaitNs":100000000,"load":"none","clients":1,"#,
+            r#""thinkNs":0,"script":[{"atNs":150000000,"act":"kill.n3"}],"untilNs":2000000000,"atNs":1000000000}"#,
+        ];
+        assert!(json.contains(&experiment.concat()), "{json}");
     }
 
     #[test]

@@ -75,11 +75,12 @@ fn set_link(links: &mut Vec<LinkRule>, rule: LinkRule) {
 }
 
 pub(super) fn write_links(links: &[LinkRule]) -> String {
-    let write = |rule: &LinkRule| {
-        let latency = write_latency(&rule.latency);
-        rule.ends.map_or_else(|| format!("{ALL}.{latency}"), |(a, b)| format!("{a}.{b}.{latency}"))
-    };
-    links.iter().map(write).collect::<Vec<_>>().join("_")
+    links.iter().map(write_link).collect::<Vec<_>>().join("_")
+}
+
+pub(in crate::scenario) fn write_link(rule: &LinkRule) -> String {
+    let latency = write_latency(&rule.latency);
+    rule.ends.map_or_else(|| format!("{ALL}.{latency}"), |(a, b)| format!("{a}.{b}.{latency}"))
 }
 
 fn read_rule(item: &str, cluster: &Cluster) -> Result<LinkRule, Problem> {

@@ -186,7 +186,7 @@ fn load_not_modelled(atoms: &mut Atoms<'_>) -> Result<Load, Problem> {
     Err(atoms.problem(Code::NotModelled, message).near("zipf.99"))
 }
 
-fn write_load(load: Load) -> String {
+pub(in crate::scenario) fn write_load(load: Load) -> String {
     match load {
         Load::None => NONE.into(),
         Load::Uniform => "uniform".into(),

@@ -203,9 +203,13 @@ fn two_sets(atoms: &mut Atoms<'_>) -> Result<(Ends, Ends), Problem> {
 
 fn apart(atoms: &Atoms<'_>, one: &Ends, other: &Ends) -> Result<(), Problem> {
     match one.iter().find(|peer| other.binary_search(peer).is_ok()) {
-        Some(peer) => Err(atoms.problem(Code::Node, format!("has {peer} in two sets: leave it in one"))),
+        Some(peer) => Err(in_two(atoms, *peer)),
         None => Ok(()),
     }
+}
+
+fn in_two(atoms: &Atoms<'_>, peer: Peer) -> Problem {
+    atoms.problem(Code::Node, format!("has {peer} in two sets: leave it in one"))
 }
 
 fn two_sets_and_rate(atoms: &mut Atoms<'_>) -> Result<(Ends, Ends, u32), Problem> {
@@ -215,10 +219,14 @@ fn two_sets_and_rate(atoms: &mut Atoms<'_>) -> Result<(Ends, Ends, u32), Problem
 
 fn read_split(atoms: &mut Atoms<'_>) -> Result<Verb, Problem> {
     let mut groups: Vec<Ends> = [atoms.read(("two groups", "n1-n2.n3"), ends)?].into();
+    let mut taken: Ends = groups[0].clone();
     while groups.len() < 2 || atoms.peek().is_some() {
         let group = atoms.read(("another group", "n3"), ends)?;
-        for other in &groups {
-            apart(atoms, &group, other)?;
+        for peer in &group {
+            match taken.binary_search(peer) {
+                Ok(_) => return Err(in_two(atoms, *peer)),
+                Err(at) => taken.insert(at, *peer),
+            }
         }
         groups.push(group);
     }
