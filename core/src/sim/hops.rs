@@ -54,6 +54,7 @@ impl<'a> Hops<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{base::Random, quorum::order};
 
     const MS: u64 = 1_000_000;
 
@@ -76,6 +77,26 @@ mod tests {
         let hops = Hops::new((&hop, Route::default()), (&hop, Route::default()));
         for (x, exact) in [(0.5, 0.875), (1.0, 0.5), (1.5, 0.125), (2.5, 0.0)] {
             assert!((hops.late(x * 1e6) - exact).abs() < 1e-3, "{x}: {}", hops.late(x * 1e6));
+        }
+    }
+
+    #[test]
+    fn a_write_that_waits_for_two_of_three_round_trips_takes_as_long_as_theory_says() {
+        let (there, back) = (Latency::LogNormal(MS, 60), Latency::Exponential(2 * MS));
+        let hops = Hops::new((&there, Route::default()), (&back, Route::default()));
+        let mut random = Random::new(1, "hops");
+        let mut trip =
+            || there.sample_ns(&mut random, Route::default()) + back.sample_ns(&mut random, Route::default());
+        let mut waits: Vec<u64> = Vec::new();
+        for _ in 0..100_000 {
+            let mut trips = [trip(), trip(), trip()];
+            trips.sort_unstable();
+            waits.push(trips[1]);
+        }
+        waits.sort_unstable();
+        for (late, at) in [(0.5, 50_000), (0.1, 90_000), (0.01, 99_000)] {
+            let theory = hops.with_late(order::late_of_one(2, 3, late));
+            assert!((waits[at] as f64 / theory - 1.0).abs() < 0.02, "{late}: {}, not {theory}", waits[at]);
         }
     }
 

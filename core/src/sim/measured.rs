@@ -3,11 +3,21 @@
 //! `East-D` are zones of one region, and `Virginia-B-1` to `Virginia-B-3` are hosts of one zone. `tests/papers/aws_rtt_2013.csv`
 //! has the same numbers.
 
+use core::f64::consts::LOG10_E;
+
 /// The quantiles that were measured, as chances.
 const CHANCES: [f64; 7] = [0.5, 0.75, 0.95, 0.99, 0.999, 0.9999, 0.99999];
 
 /// The first quantile from which on the time between two of them is not spread evenly.
 const TAIL: usize = 3;
+
+/// How far from the quantile before to each quantile the mean of the times between them lies: half-way where they are spread
+/// evenly; 1/ln r − 1/(r − 1) where they are the tail of an exponential of which one in r is left at the end.
+const MEANS: [f64; 7] = {
+    const FIFTH: f64 = 1.0 / 1.609_437_912_434_100_3 - 1.0 / 4.0;
+    const TENTH: f64 = LOG10_E - 1.0 / 9.0;
+    [0.5, 0.5, 0.5, FIFTH, TENTH, TENTH, TENTH]
+};
 
 /// Measured round trips from one place to another.
 #[derive(Debug, PartialEq, Eq)]
@@ -52,15 +62,7 @@ impl Measured {
     /// What the round trips between a quantile and the one before add to the mean, ns.
     fn part_of_mean(&self, at: usize) -> f64 {
         let (low, high) = (ns(self.quantiles_us[at - 1]), ns(self.quantiles_us[at]));
-        let (all, left) = (1.0 - CHANCES[at - 1], 1.0 - CHANCES[at]);
-        let share = if at < TAIL {
-            0.5
-        } else {
-            // The mean of an exponential delay that is cut off where `left` of `all` are left.
-            let scale = libm::log(all / left);
-            (1.0 - left * scale / (all - left)) / scale
-        };
-        (all - left) * (low + share * (high - low))
+        (CHANCES[at] - CHANCES[at - 1]) * (low + MEANS[at] * (high - low))
     }
 
     /// The round trip that a share `p` in [0, 1) of all stay below, ns. Between quantiles times are spread evenly, and beyond
