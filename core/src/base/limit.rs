@@ -47,6 +47,8 @@ pub const SCRIPT: usize = 2_000;
 pub const SIM_NS: u64 = 86_400_000_000_000;
 /// Steps of a simulation: what comes after is not known, and the run says so.
 pub const SIM_STEPS: u64 = 2_000_000;
+/// Characters of a diagram that Mermaid still draws: its `maxTextSize`.
+pub const MERMAID_CHARS: usize = 50_000;
 
 /// Nodes in one list of a call of the JavaScript module.
 pub const API_NODES: u32 = 10_000;
