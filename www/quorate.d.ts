@@ -753,3 +753,152 @@ export interface RenderOptions {
  * `ApiError` where an option is wrong or the address is no string.
  */
 export function render(address: string, options?: RenderOptions): string;
+
+/** What of a run is asked for. */
+export interface RunOptions {
+  /** Which of the modes side by side: 1, the default, to 3. */
+  mode?: 1 | 2 | 3;
+  /** Whether the events are told, which are many: true by default, up to 500,000. Without them `events` is null. */
+  events?: boolean;
+}
+
+/** What a client asked for, and what it was told. Times are ns from the start, in decimal digits. */
+export interface RunOperation {
+  /** Who asked, as in `c1`. */
+  client: string;
+  /** The same. */
+  process: string;
+  kind: "get" | "put" | "delete" | "cas" | "increment" | "insert";
+  /** Of an insert the automatic id, once it was given out. */
+  key: string;
+  /** What was written; of a `get` what it returned, null where there was nothing or no answer. */
+  value: string | null;
+  /** What a `cas` expects. */
+  expected: string | null;
+  /** False of a `cas` that was seen not to match. */
+  matched: boolean;
+  start: string;
+  /** Null while it waits. */
+  end: string | null;
+  /** `fail`: it was told that it was not done. `unknown`: it was told nothing, so it may have been done, or may be yet. */
+  outcome: "ok" | "fail" | "unknown";
+  /** The node that answered, where the outcome is `ok`. */
+  acknowledgedBy: string | null;
+  partition: string;
+  /** Where a write stands in the log, or up to where a read saw it. */
+  position: string | null;
+  /** How often it was asked anew. */
+  retries: number;
+}
+
+/** A promise that was kept or broken. */
+export interface RunVerdict {
+  rule:
+    | "acknowledged-kept"
+    | "one-writer"
+    | "fresh-reads"
+    | "read-your-writes"
+    | "monotonic-reads"
+    | "consistent-prefix"
+    | "same-data"
+    | "converged";
+  ok: boolean;
+  /** When it broke first, ns. */
+  at: string | null;
+  /** The place of that event in `events`. */
+  event: number | null;
+  /** The place in `operations` of the one that it broke for. */
+  operation: number | null;
+  /** In one sentence, whether it held or broke. */
+  sentence: string;
+}
+
+/** A write that is gone. */
+export interface RunLost {
+  /** Its place in `operations`. */
+  operation: number;
+  key: string;
+  value: string | null;
+  /** When it was acknowledged, ns; null if it never was. */
+  acknowledged: string | null;
+  /** Since when it is gone, ns. */
+  at: string;
+  /** The node that made it so: the one that leads without it, or that discarded it. */
+  node: string;
+  sentence: string;
+}
+
+/** Latencies of operations that were done, ns in decimal digits; null where there were none. */
+export interface RunLatencies {
+  ok: number;
+  fail: number;
+  unknown: number;
+  mean: string | null;
+  p50: string | null;
+  p90: string | null;
+  p99: string | null;
+  p999: string | null;
+}
+
+/**
+ * Something that happened to somebody. Beside `at` (ns), `actor` and `kind` it has the members that go with its kind:
+ * - `invoked`, `returned`, `acknowledged`, `served`: `operation`
+ * - `sent`: `message` (its number), `topic`, `style` (`call`, `one-way` or `reply`), `from`, `to`, `partition`,
+ *   `operation`, `first` and `last` position, `epoch`, `bytes`, `arrives` (null if never), `loss` (why)
+ * - `arrived`, `lost`: `message`
+ * - `accepted` by a leader, `received` by a follower: `partition`, `position`, `epoch`, `operation`
+ * - `flushing`, `persisted`, `committed`, `installed`: `partition`, `position`
+ * - `applied`: `partition`, `position`, `key`, `value`
+ * - `discarded`: `partition`, `position` (the first that is gone), `last`
+ * - `leads`: `partition`, `position`, `epoch`; `steps-down`: `partition`, `epoch`
+ * - `suspects`, `trusts`: `whom`, `partition`; `lease-ended`, `incompatible`: `partition`
+ * - `killed`, `crashed`, `restarted`, `paused`, `resumed`; `skewed`: `by` (ns)
+ *
+ * Members may be added; none changes its meaning.
+ */
+export interface RunEvent {
+  at: string;
+  actor: string;
+  kind: string;
+  [member: string]: string | number | null;
+}
+
+/** All that happens over time at an address, under the rules of one mode. */
+export interface RunResult {
+  address: string;
+  mode: number;
+  modes: number;
+  /** Equal on every machine for equal runs. */
+  digest: string;
+  /** When the run ended, ns. */
+  end: string;
+  /** `steps`: it reached the limit of steps, and what would come after is not known. */
+  ended: "until" | "steps";
+  steps: string;
+  /** Clients, nodes, and `w1`, who watches over leaders. */
+  actors: string[];
+  operations: RunOperation[];
+  events: RunEvent[] | null;
+  /** Writes that were acknowledged and are gone. */
+  lost: RunLost[];
+  /** Writes that were never acknowledged and are gone: nobody was promised anything. */
+  discarded: RunLost[];
+  verdicts: RunVerdict[];
+  metrics: {
+    writes: RunLatencies;
+    reads: RunLatencies;
+    /** Acknowledged writes that one node alone had: the most at once, and for how long in all, ns. */
+    atRisk: { most: number; total: string };
+    /** Of each partition, how long nobody led, ns, and how long each failover took; null for one that did not end. */
+    partitions: { partition: string; unled: string; failovers: (string | null)[] }[];
+  };
+}
+
+/**
+ * Runs an address that has `repl=leader`. Throws an `ApiError` where it says nothing of time, cannot be run, or has more
+ * events than cross at once.
+ */
+export function run(address: string, options?: RunOptions): RunResult;
+
+/** The same as the text of a Mermaid sequence diagram. */
+export function mermaid(address: string, options?: RunOptions): string;

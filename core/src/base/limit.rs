@@ -73,6 +73,8 @@ pub const KEEP: u32 = 1_000_000;
 pub const MESSAGE_NUMBER: u32 = 1_000_000;
 /// Steps of a simulation: what comes after is not known, and the run says so.
 pub const SIM_STEPS: u64 = 2_000_000;
+/// Characters of a diagram that Mermaid still draws: its `maxTextSize`.
+pub const MERMAID_CHARS: usize = 50_000;
 
 /// How long one message may take at most, ns: a day. Draws of a long tail are cut there.
 pub const LATENCY_NS: u64 = 86_400_000_000_000;
@@ -109,3 +111,5 @@ pub const API_SITE_BYTES: usize = 1 << 20;
 pub const API_ANSWER_IDS: u64 = 10_000_000;
 /// Bytes of the ids in one answer.
 pub const API_ANSWER_BYTES: u64 = 256 * 1024 * 1024;
+/// Events of a run over time in one answer.
+pub const API_EVENTS: u64 = 500_000;

@@ -15,6 +15,7 @@
 mod assign;
 mod breakers;
 mod cluster;
+mod course;
 mod error;
 mod given;
 mod hash;
@@ -32,5 +33,6 @@ mod standing;
 mod survive;
 
 pub use js::{
-    assign, breakers, hash, levels, movement, owners, ownership, parse, place, render, survive, version,
+    assign, breakers, hash, levels, mermaid, movement, owners, ownership, parse, place, render, run, survive,
+    version,
 };

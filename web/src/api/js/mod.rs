@@ -11,10 +11,12 @@ mod levels;
 mod list;
 mod options;
 mod racks;
+mod run;
 
 pub use assign::assign;
 pub use levels::levels;
 pub use racks::{breakers, survive};
+pub use run::{mermaid, run};
 
 use super::{
     error::{ApiError, Code},
