@@ -28,6 +28,7 @@ mod timeline;
 pub use lane::{Lane, Options, View};
 pub use layers::{chosen, drawn, now, pressed, said, still};
 pub use plan::Plan;
+pub(crate) use scale::round_step;
 pub use spans::{Death, Exposed, Facts, Leading, Spans};
 pub use timeline::{Span, Timeline};
 

@@ -88,7 +88,7 @@ impl Scale {
     pub(super) fn rules(&self) -> (Unit, Vec<u64>) {
         let length = self.view.to_ns - self.view.from_ns;
         let least = (length as f64 / (self.view.height / RULE).max(1.0)) as u64;
-        let step = step(least.max(1));
+        let step = round_step(least.max(1));
         let first = self.view.from_ns.next_multiple_of(step);
         let count = (self.view.to_ns.saturating_sub(first)) / step;
         let unit = Unit::of(step);
@@ -100,7 +100,7 @@ impl Scale {
 }
 
 /// The least round step that is not shorter: 1, 2 or 5 of a power of ten up to a second, then parts of minutes, hours, days.
-fn step(least_ns: u64) -> u64 {
+pub(crate) fn round_step(least_ns: u64) -> u64 {
     let mut power = 1;
     while power < S {
         for digit in [1, 2, 5] {
@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn steps_are_round_from_nanoseconds_to_days() {
-        let said = [1, 3, 60_000, 5_600_000, 700_000_000, S + 1, 7 * S, 40 * S, 4_000 * S].map(step);
+        let said = [1, 3, 60_000, 5_600_000, 700_000_000, S + 1, 7 * S, 40 * S, 4_000 * S].map(round_step);
         let s = |seconds| seconds * S;
         assert_eq!(said, [1, 5, 100_000, 10_000_000, s(1), s(2), s(10), s(60), s(7_200)]);
     }

@@ -1,5 +1,6 @@
 //! What is said of runs over time: modes, messages, events, what became of writes, and why.
 
+mod chart;
 mod event;
 mod label;
 mod message;
@@ -9,6 +10,9 @@ mod sheet;
 mod story;
 mod why;
 
+pub use chart::{
+    EXPOSURE, LAG, LATENCY, TIME_OF_A_WRITE, TIME_OF_THE_RUN, most_exposed, most_lag, quantiles, sentences,
+};
 pub use event::{event, mark};
 pub use label::{actor, epoch, is_lost, label, no_answer, only_on, operation, too_many};
 pub use message::{Note, message, note};
