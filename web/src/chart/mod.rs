@@ -1,11 +1,17 @@
 //! Charts: plotters draws them into a picture, through a backend of our own. Nothing else here uses plotters.
 
 mod backend;
+mod curves;
+mod lag;
+mod latency;
 mod loads;
 mod ownership;
 mod replicas;
 mod rows;
 
+pub use curves::Curve;
+pub use lag::{exposure, lag};
+pub use latency::{distribution, latency};
 pub use loads::loads;
 pub use ownership::ownership;
 pub use replicas::replicas;

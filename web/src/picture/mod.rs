@@ -11,6 +11,7 @@ mod part;
 pub mod racks;
 mod render;
 pub mod ring;
+pub mod sequence;
 mod svg;
 #[cfg(target_arch = "wasm32")]
 mod view;

@@ -1,4 +1,7 @@
-use quorate_core::base::{NodeId, PartitionId, Unit};
+use quorate_core::{
+    base::{NodeId, PartitionId, Unit},
+    trace::{MessageAt, OpAt},
+};
 
 /// What a drawn thing stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +16,10 @@ pub enum Part {
     Partition(PartitionId),
     /// The followed key.
     Key,
+    /// A message of a lane of the sequence, by the lane's number from 0.
+    Message(u8, MessageAt),
+    /// An operation of such a lane.
+    Operation(u8, OpAt),
 }
 
 impl Part {

@@ -10,6 +10,7 @@ mod number;
 pub mod racks;
 pub mod racks_sheets;
 mod sheet;
+pub mod time;
 mod why;
 
 pub use caption::{

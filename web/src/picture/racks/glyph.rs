@@ -88,7 +88,7 @@ pub(super) fn power((x, y): (f64, f64), paint: Paint) -> Element {
 }
 
 /// Lines at 45°, 2.2 on 7 px, cut to a box: what is in trouble.
-pub(super) fn hatch((x, y): (f64, f64), (width, height): (f64, f64)) -> Element {
+pub(in crate::picture) fn hatch((x, y): (f64, f64), (width, height): (f64, f64)) -> Element {
     const STEP: f64 = 7.0 * core::f64::consts::SQRT_2;
     let mut lines = Path::default();
     let mut start = -height + STEP / 2.0;

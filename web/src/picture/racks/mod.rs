@@ -9,6 +9,7 @@ mod node;
 mod plan;
 mod strip;
 
+pub(super) use glyph::hatch;
 pub use layers::{Still, chosen, still};
 pub use plan::{Plan, View};
 pub use strip::strip;

@@ -1,0 +1,23 @@
+//! What is said of runs over time: modes, messages, events, what became of writes, and why.
+
+mod chart;
+mod event;
+mod label;
+mod message;
+mod mode;
+mod number;
+mod sheet;
+mod story;
+mod why;
+
+pub use chart::{
+    EXPOSURE, LAG, LATENCY, TIME_OF_A_WRITE, TIME_OF_THE_RUN, most_exposed, most_lag, quantiles, sentences,
+};
+pub use event::{event, mark};
+pub use label::{actor, epoch, is_lost, label, no_answer, only_on, operation, too_many};
+pub use message::{Note, message, note};
+pub use mode::{Fact, facts, mode};
+pub use number::{Unit, instant, span};
+pub use sheet::{events, events_exact, modes, modes_exact, nodes};
+pub use story::{description, difference, headline, second, title};
+pub use why::why;
