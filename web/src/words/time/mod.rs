@@ -8,6 +8,8 @@ mod mode;
 mod number;
 mod sheet;
 mod story;
+#[cfg(test)]
+mod tests;
 mod why;
 
 pub use chart::{
