@@ -2,11 +2,11 @@
 
 use crate::{run, the_page_says};
 use quorate_core::{
-    base::NodeId,
+    base::{NodeId, PartitionId},
     check::{self, Rule},
-    measure::{Lag, LAG_CRITICAL_NS, LAG_WARNING_NS, Leadership},
-    base::PartitionId,
-    run::Course,
+    measure::{LAG_CRITICAL_NS, LAG_WARNING_NS, Lag, Leadership},
+    run::{Course, Run},
+    scenario::preset,
     trace::{Actor, OpKind, Operation, Outcome, Trace, What},
 };
 
@@ -44,13 +44,25 @@ fn leads(trace: &Trace) -> Vec<(u64, u32)> {
 
 /// What reads returned; none where there was no answer.
 fn reads(trace: &Trace) -> Vec<Option<&str>> {
-    let text = |op: &Operation| op.result.map_or("nothing", |at| trace.texts.get(at)).to_string().leak() as &str;
+    let text =
+        |op: &Operation| op.result.map_or("nothing", |at| trace.texts.get(at)).to_string().leak() as &str;
     let reads = trace.operations.iter().filter(|op| op.kind == OpKind::Get);
     reads.map(|op| (op.outcome == Outcome::Ok).then(|| text(op))).collect()
 }
 
 fn outcomes(trace: &Trace) -> Vec<Outcome> {
     trace.operations.iter().map(|op| op.outcome).collect()
+}
+
+#[test]
+fn examples_of_time_show_time_and_no_line_of_their_scripts_is_idle() {
+    let first = preset::ALL.iter().position(|preset| preset.id == "crash-modes").expect("an example");
+    for preset in &preset::ALL[first..] {
+        let scenario = preset.scenario();
+        assert!(scenario.shows_time(), "{}", preset.id);
+        assert_eq!(scenario.experiment().idle_acts(scenario.now()), [], "{}", preset.id);
+        assert!(Run::new(scenario).courses().expect("time").all().is_ok(), "{}", preset.id);
+    }
 }
 
 #[test]
@@ -116,11 +128,11 @@ fn when_the_leader_and_who_confirmed_die_promotion_loses_and_caution_waits() {
 #[test]
 fn a_pause_is_taken_for_a_death_and_nothing_that_was_acknowledged_is_dropped() {
     let trace = trace("false-detection", 0);
-    assert_eq!(leads(&trace), [(0, 1), (98, 2)]);
+    assert_eq!(leads(&trace), [(0, 1), (63, 2)]);
     let fates = check::fates(&trace);
     assert_eq!((fates.lost.len(), fates.dropped.len()), (0, 1));
     assert_eq!(broken(&trace), []);
-    the_page_says("false-detection", "150 ms and is replaced after 58");
+    the_page_says("false-detection", "75 ms and is replaced after 43");
 }
 
 #[test]

@@ -18,7 +18,7 @@ pub use chart::{
 pub use event::{event, mark};
 pub use label::{actor, epoch, is_lost, label, no_answer, only_on, operation, too_many};
 pub use message::{Note, message, note};
-pub use mode::{Fact, facts, mode};
+pub use mode::{Fact, facts, mode, titles};
 pub use number::{Unit, instant, span};
 pub use sheet::{events, events_exact, modes, modes_exact, nodes};
 pub use story::{description, difference, headline, second, title};
