@@ -243,6 +243,8 @@ export interface Experiment {
   clients: number;
   /** How long a client waits between an answer and its next operation. */
   thinkNs: number;
+  /** When a client asks for the next thing: `closed`, or in an open loop `every.20ms` or `poisson.20ms`. */
+  arrive: string;
   /** By time; lines of one instant in the order in which they happen. */
   script: { atNs: number; act: string }[];
   /** When the run ends. */

@@ -229,7 +229,12 @@ impl<'a> Staging<'a> {
         if wishes.is_empty() {
             return Err("there are no keys to ask for: generate some".into());
         }
-        Ok(Some(Rc::new(Workload { skew, keys: wishes, think_ns: experiment.think_ns() })))
+        Ok(Some(Rc::new(Workload {
+            skew,
+            keys: wishes,
+            think_ns: experiment.think_ns(),
+            arrival: experiment.arrival(),
+        })))
     }
 
     fn wish(

@@ -230,6 +230,7 @@ fn push_clients(json: &mut Json, experiment: &Experiment) {
     json.member("load", &experiment.load().words());
     json.key("clients").plain(experiment.clients());
     json.key("thinkNs").plain(experiment.think_ns());
+    json.member("arrive", &experiment.arrival_words());
 }
 
 /// The tokens that were given, as hash values. There is no such member where they are generated.
@@ -291,7 +292,7 @@ mod tests {
             rules,
             r#"],"links":["all.exp.2ms","n1.n2.const.80ms"],"lossPpm":0,"skewNs":{"n1":-30000000},"diskNs":1000000,"#,
             r#""disksNs":{"n2":9000000},"timeoutNs":1000000000,"retries":0,"retryWaitNs":100000000,"load":"none","clients":1,"#,
-            r#""thinkNs":0,"script":[{"atNs":150000000,"act":"kill.n3"}],"untilNs":2000000000,"atNs":1000000000}"#,
+            r#""thinkNs":0,"arrive":"closed","script":[{"atNs":150000000,"act":"kill.n3"}],"untilNs":2000000000,"atNs":1000000000}"#,
         ];
         assert!(json.contains(&experiment.concat()), "{json}");
     }
