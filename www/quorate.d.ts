@@ -271,7 +271,7 @@ export interface ModeRules {
   ship: string;
   /** Entries of the log that are kept, in digits. */
   keep: string;
-  /** How often a leader says that it is alive. */
+  /** How often a leader says that it is alive; `auto` is a quarter of the timeout, and 100 ms where there is none. */
   beat: string;
 }
 

@@ -136,7 +136,7 @@ impl<'a> Staging<'a> {
             _ => None,
         };
         Setup {
-            rules: self.rules.clone(),
+            rules: Rules { beat_ns: self.rules.beat_ns(), ..self.rules.clone() },
             nearest: groups.iter().map(nearest).collect(),
             groups,
             named,

@@ -245,7 +245,7 @@ const START: Rules = Rules {
     elect: Elect::Freshest,
     ship_ns: 0,
     keep: 1_000,
-    beat_ns: 100 * MS,
+    beat_ns: 0,
 };
 
 /// How copies are kept alike.

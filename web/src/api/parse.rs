@@ -283,7 +283,7 @@ mod tests {
         let json = parse(
             "v=1&s=cassandra-racks&ack2=semi.1&link=all.exp.2ms_n1.n2.const.80ms&skew=n1.-30ms&disk=n2.9ms&do=150.kill.n3&at=1s",
         );
-        let rules = r#""reads":"leader","detect":"timeout.1s","fence":"epoch","elect":"freshest","ship":"0","keep":"1000","beat":"100ms"}"#;
+        let rules = r#""reads":"leader","detect":"timeout.1s","fence":"epoch","elect":"freshest","ship":"0","keep":"1000","beat":"auto"}"#;
         let experiment = [
             r#""experiment":{"replication":"single","modes":["#,
             r#"{"ack":"async","log":"row","#,
