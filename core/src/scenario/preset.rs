@@ -26,7 +26,7 @@ pub struct Preset {
 }
 
 /// All presets, in the order of the list; the first is what an empty address shows.
-pub const ALL: [Preset; 50] = [
+pub const ALL: [Preset; 51] = [
     Preset {
         id: "ring",
         title: "Guide 002: A, B, C and a fourth node",
@@ -369,6 +369,13 @@ pub const ALL: [Preset; 50] = [
         about: "Heartbeats every 20 ms over a network of exponential latency. A timeout of 30 ms replaces three living leaders within 3 s, and the dead one 98 ms after its death; phi at 8 replaces the dead one alone, 442 ms after.",
         naming: Naming::Numbers("n"),
         params: "nodes=3&repl=leader&show=time&ack=async&detect=timeout.30ms&detect2=phi.8&link=all.exp.12ms&disk=all.1ms&beat=20ms&until=3s&seed=1&do=100.put.x.1_2000.kill.n1",
+    },
+    Preset {
+        id: "slowest-of-three",
+        title: "Waiting for the first, the second, the third",
+        about: "Each way takes 5 ms in the mean, exponentially. By theory the first of three followers confirms after 4.8 ms in the mean, the second after 9.1 and the third after 16.1; a hundredth of all writes takes longer than 14.5, 22.7 or 39.4 ms.",
+        naming: Naming::Numbers("n"),
+        params: "nodes=4&repl=leader&show=time&ack=semi.1&ack2=semi.2&ack3=sync&link=all.exp.5ms_c1.n1.const.0&disk=all.0&detect=none&load=uniform&arrive=every.100ms&keys=100&until=60s",
     },
     Preset {
         id: "whose-write",
