@@ -74,7 +74,7 @@ pub const KEEP: u32 = 1_000_000;
 /// The number of the message after an instant that is lost or late.
 pub const MESSAGE_NUMBER: u32 = 1_000_000;
 /// Steps of a simulation: what comes after is not known, and the run says so.
-pub const SIM_STEPS: u64 = 2_000_000;
+pub const SIM_STEPS: u64 = 500_000;
 /// Characters of a diagram that Mermaid still draws: its `maxTextSize`.
 pub const MERMAID_CHARS: usize = 50_000;
 
