@@ -1,3 +1,4 @@
+use super::letters::Letters;
 use crate::{
     base::PartitionId,
     trace::{ActorAt, OpAt, OpKind, Outcome, Style, TextAt, Texts, Topic, What},
@@ -115,10 +116,10 @@ pub struct Finish {
 }
 
 /// One thing that a machine wants.
-#[derive(Clone, Debug)]
-pub enum Effect<M> {
-    /// To send a message.
-    Send(ActorAt, M),
+#[derive(Clone, Copy, Debug)]
+pub enum Effect {
+    /// To send a message: to whom, and where it lies. [`Effects::send`] alone knows that.
+    Send(ActorAt, LetterAt),
     /// To be woken at an instant, ns.
     Timer(u64, u64),
     /// To write to its disk, and to be told when it is there.
@@ -135,10 +136,15 @@ pub enum Effect<M> {
     PowerOff(ActorAt),
 }
 
+/// Where a message lies until it arrives.
+#[derive(Clone, Copy, Debug)]
+pub struct LetterAt(pub(super) u32);
+
 /// What a machine wants, in order, and what it may know while it decides.
 #[derive(Clone, Debug)]
 pub struct Effects<M> {
-    pub(super) list: Vec<Effect<M>>,
+    pub(super) list: Vec<Effect>,
+    pub(super) letters: Letters<M>,
     pub(super) now_ns: u64,
     pub(super) skew_ns: i64,
     /// Keys and values that have come up.
@@ -148,7 +154,7 @@ pub struct Effects<M> {
 impl<M> Effects<M> {
     /// None yet.
     pub const fn new(texts: Texts) -> Self {
-        Effects { list: Vec::new(), now_ns: 0, skew_ns: 0, texts }
+        Effects { list: Vec::new(), letters: Letters::new(), now_ns: 0, skew_ns: 0, texts }
     }
 
     /// How long the run has lasted, ns: good for spans of time, as a monotonic clock is.
@@ -163,7 +169,8 @@ impl<M> Effects<M> {
 
     /// Sends a message.
     pub fn send(&mut self, to: ActorAt, message: M) {
-        self.list.push(Effect::Send(to, message));
+        let at = LetterAt(self.letters.put(message));
+        self.list.push(Effect::Send(to, at));
     }
 
     /// Sets a timer.
@@ -182,7 +189,7 @@ impl<M> Effects<M> {
     }
 
     /// Wants anything else.
-    pub fn want(&mut self, effect: Effect<M>) {
+    pub fn want(&mut self, effect: Effect) {
         self.list.push(effect);
     }
 }

@@ -1,6 +1,7 @@
 use super::{
-    Effect, Effects, Ends, Fault, Label, Machine, Network, Order, Parcel, Peer, Queue, Wish,
+    Effect, Effects, Ends, Fault, Label, LetterAt, Machine, Network, Order, Parcel, Peer, Queue, Wish,
     host::{Host, HostState},
+    letters::Letter,
     network::Fate,
 };
 use crate::{
@@ -23,7 +24,6 @@ pub struct World<M: Machine> {
     hosts: Vec<Host<Due>>,
     network: Network,
     queue: Queue<Due>,
-    letters: Letters<M::Message>,
     effects: Effects<M::Message>,
     script: Vec<Step>,
     trace: Trace,
@@ -80,43 +80,6 @@ enum Due {
     },
 }
 
-/// A message on its way.
-#[derive(Clone, Debug)]
-struct Letter<M> {
-    from: ActorAt,
-    to: ActorAt,
-    message: M,
-    number: MessageAt,
-}
-
-/// Messages on their way; places are used again.
-#[derive(Clone, Debug)]
-struct Letters<M> {
-    all: Vec<Option<Letter<M>>>,
-    free: Vec<u32>,
-}
-
-impl<M> Letters<M> {
-    fn put(&mut self, letter: Letter<M>) -> u32 {
-        if let Some(at) = self.free.pop() {
-            self.all[at as usize] = Some(letter);
-            return at;
-        }
-        self.all.push(Some(letter));
-        self.all.len() as u32 - 1
-    }
-
-    fn take(&mut self, at: u32) -> Option<Letter<M>> {
-        let letter = self.all.get_mut(at as usize)?.take()?;
-        self.free.push(at);
-        Some(letter)
-    }
-
-    fn get(&self, at: u32) -> Option<&Letter<M>> {
-        self.all.get(at as usize)?.as_ref()
-    }
-}
-
 /// One actor of a world that is about to run.
 #[derive(Clone, Debug)]
 pub struct Cast<M> {
@@ -149,7 +112,6 @@ impl<M: Machine> World<M> {
             hosts,
             network,
             queue: Queue::default(),
-            letters: Letters { all: Vec::new(), free: Vec::new() },
             effects: Effects::new(texts),
             script: Vec::with_capacity(script.len()),
             trace,
@@ -281,12 +243,11 @@ impl<M: Machine> World<M> {
     }
 
     fn arrive(&mut self, due: Due, at: u32) {
-        let Some(letter) = self.letters.get(at) else { return };
-        let (to, number) = (letter.to, letter.number);
+        let Some(Letter { to, number, .. }) = self.effects.letters.outside(at).cloned() else { return };
         let host = &self.hosts[to.at()];
         match host.state {
             HostState::Off => {
-                self.letters.take(at);
+                self.effects.letters.take(at);
                 if self.is_traced {
                     self.trace.messages[number.at()].arrival = Arrival::Lost(self.effects.now_ns, Loss::Off);
                 }
@@ -303,7 +264,7 @@ impl<M: Machine> World<M> {
 
     /// A slow host gets to what has arrived.
     fn process(&mut self, due: Due, at: u32) {
-        let Some(letter) = self.letters.get(at) else { return };
+        let Some(letter) = self.effects.letters.outside(at) else { return };
         match self.hosts[letter.to.at()].state {
             HostState::Runs => self.take_in(at),
             _ => self.arrive(due, at),
@@ -311,7 +272,8 @@ impl<M: Machine> World<M> {
     }
 
     fn take_in(&mut self, at: u32) {
-        let Some(Letter { from, to, message, number }) = self.letters.take(at) else { return };
+        let Some(Letter { from, to, number }) = self.effects.letters.outside(at).cloned() else { return };
+        let Some(message) = self.effects.letters.take(at) else { return };
         if self.is_traced {
             self.trace.messages[number.at()].arrival = Arrival::At(self.effects.now_ns);
         }
@@ -331,10 +293,10 @@ impl<M: Machine> World<M> {
         self.effects.list = wanted;
     }
 
-    fn effect(&mut self, actor: ActorAt, effect: Effect<M::Message>) {
+    fn effect(&mut self, actor: ActorAt, effect: Effect) {
         let life = self.hosts[actor.at()].life;
         match effect {
-            Effect::Send(to, message) => self.send(actor, to, message),
+            Effect::Send(to, at) => self.send(actor, to, at),
             Effect::Timer(at_ns, token) => self.queue.push(at_ns, Due::Timer { actor, life, token }),
             Effect::Flush(token) => {
                 let at_ns = self.effects.now_ns + self.hosts[actor.at()].disk_ns;
@@ -373,33 +335,33 @@ impl<M: Machine> World<M> {
         }
     }
 
-    fn send(&mut self, from: ActorAt, to: ActorAt, message: M::Message) {
+    fn send(&mut self, from: ActorAt, to: ActorAt, LetterAt(at): LetterAt) {
         let now_ns = self.effects.now_ns;
+        let Some(message) = self.effects.letters.message(at) else { return };
         let label = message.label();
-        let (arrival, second) = match self.network.fate(from, to) {
-            Fate::Passes(takes, second) => (Ok(now_ns + takes), second.map(|more| now_ns + takes + more)),
-            Fate::Lost(takes) => (Err((now_ns + takes, Loss::Network)), None),
-            Fate::Cut(takes) => (Err((now_ns + takes, Loss::Cut)), None),
-            Fate::Dropped(takes) => (Err((now_ns + takes, Loss::Dropped)), None),
+        let fate = self.network.fate(from, to);
+        if let Fate::Passes(takes, Some(more)) = fate {
+            let copy = self.effects.letters.put(message.clone());
+            self.post(from, to, (copy, label), now_ns + takes + more);
+        }
+        let (at_ns, why) = match fate {
+            Fate::Passes(takes, _) => return self.post(from, to, (at, label), now_ns + takes),
+            Fate::Lost(takes) => (now_ns + takes, Loss::Network),
+            Fate::Cut(takes) => (now_ns + takes, Loss::Cut),
+            Fate::Dropped(takes) => (now_ns + takes, Loss::Dropped),
         };
-        if let Some(second_ns) = second {
-            let number = self.record(from, to, label, Arrival::Under(second_ns));
-            let letter = self.letters.put(Letter { from, to, message: message.clone(), number });
-            self.queue.push(second_ns, Due::Arrival { letter });
+        self.effects.letters.take(at);
+        let number = self.record(from, to, label, Arrival::Lost(at_ns, why));
+        if self.is_traced {
+            self.queue.push(at_ns, Due::Loss { actor: to, message: number });
         }
-        match arrival {
-            Ok(at_ns) => {
-                let number = self.record(from, to, label, Arrival::Under(at_ns));
-                let letter = self.letters.put(Letter { from, to, message, number });
-                self.queue.push(at_ns, Due::Arrival { letter });
-            }
-            Err((at_ns, why)) => {
-                let number = self.record(from, to, label, Arrival::Lost(at_ns, why));
-                if self.is_traced {
-                    self.queue.push(at_ns, Due::Loss { actor: to, message: number });
-                }
-            }
-        }
+    }
+
+    /// Sends a message on its way, to arrive at an instant.
+    fn post(&mut self, from: ActorAt, to: ActorAt, (letter, label): (u32, Label), at_ns: u64) {
+        let number = self.record(from, to, label, Arrival::Under(at_ns));
+        self.effects.letters.address(letter, Letter { from, to, number });
+        self.queue.push(at_ns, Due::Arrival { letter });
     }
 
     fn record(&mut self, from: ActorAt, to: ActorAt, label: Label, arrival: Arrival) -> MessageAt {

@@ -73,15 +73,16 @@ impl Leading {
         }
     }
 
+    /// Up to where at least so many followers have confirmed the log. Where there are fewer followers than that, no write
+    /// is ever acknowledged. Without a list that is sorted: this is asked with every confirmation.
+    fn kth_confirmed(&self, k: usize) -> u64 {
+        let have = |upto: u64| self.peers.iter().filter(|peer| peer.confirmed >= upto).count() >= k;
+        self.peers.iter().map(|peer| peer.confirmed).filter(|upto| have(*upto)).max().unwrap_or(0)
+    }
+
     /// Up to where as many followers have the log as the rules ask for, where the leader's own disk reaches to `own`.
     fn enough(&self, setup: &Setup, me: ActorAt, head: u64, own: u64) -> u64 {
-        let mut confirmed: Vec<u64> = self.peers.iter().map(|peer| peer.confirmed).collect();
-        confirmed.sort_unstable_by(|a, b| b.cmp(a));
-        let any = |k: usize| match k.checked_sub(1) {
-            None => own,
-            // Where there are fewer followers than it asks for, no write is ever acknowledged.
-            Some(at) => confirmed.get(at).map_or(0, |upto| own.min(*upto)),
-        };
+        let any = |k: usize| if k == 0 { own } else { own.min(self.kth_confirmed(k)) };
         match setup.rules.ack.waits {
             Waits::Nothing => head,
             Waits::Leader => own,
