@@ -73,6 +73,8 @@ pub const KEEP: u32 = 1_000_000;
 pub const MESSAGE_NUMBER: u32 = 1_000_000;
 /// Steps of a simulation: what comes after is not known, and the run says so.
 pub const SIM_STEPS: u64 = 2_000_000;
+/// Characters of a diagram that Mermaid still draws: its `maxTextSize`.
+pub const MERMAID_CHARS: usize = 50_000;
 
 /// How long one message may take at most, ns: a day. Draws of a long tail are cut there.
 pub const LATENCY_NS: u64 = 86_400_000_000_000;

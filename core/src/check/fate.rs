@@ -1,6 +1,6 @@
 use crate::{
     base::{IdMap, PartitionId},
-    trace::{ActorAt, Event, Moment, Names, OpAt, Outcome, Trace, What, time_text},
+    trace::{ActorAt, Event, Moment, Names, OpAt, Outcome, Power, Trace, What, time_text},
 };
 use alloc::{format, string::String, vec, vec::Vec};
 
@@ -83,6 +83,7 @@ pub fn fates(trace: &Trace) -> Fates {
         moment: Moment::start(trace),
         writes: vec![Write::default(); trace.operations.len()],
         tracked: IdMap::default(),
+        powers: IdMap::default(),
         lost: Vec::new(),
     };
     while let Some(event) = fold.moment.step(trace) {
@@ -109,6 +110,8 @@ struct Fold<'a> {
     writes: Vec<Write>,
     /// Those that may yet be lost.
     tracked: IdMap<Vec<OpAt>, PartitionId>,
+    /// Who led when they were last reviewed.
+    powers: IdMap<Power, PartitionId>,
     lost: Vec<Lost>,
 }
 
@@ -121,7 +124,13 @@ impl Fold<'_> {
                     write.positions.push(position);
                 }
                 self.track(op, partition);
-                self.review(op, event);
+                // Whoever takes a write where nobody led leads from then on.
+                let power = self.moment.power(partition).copied();
+                if power == self.powers.get(partition).copied() {
+                    self.review(op, event);
+                } else {
+                    self.review_all(partition, event);
+                }
             }
             What::Acknowledged(op) => self.acknowledge(op, event),
             What::Returned(op) if self.trace.operation(op).outcome == Outcome::Ok => {
@@ -165,7 +174,10 @@ impl Fold<'_> {
 
     fn review_all(&mut self, partition: PartitionId, event: Event) {
         // A leader that goes on leading has all that it had, whatever becomes of others.
-        let power = self.moment.power(partition);
+        let power = self.moment.power(partition).copied();
+        if let Some(power) = power {
+            self.powers.insert(partition, power);
+        }
         if power.is_some_and(|power| power.is_acting && power.node != event.actor) {
             return;
         }

@@ -21,13 +21,17 @@ mod fate;
 mod kept;
 mod one_writer;
 mod owed;
+mod report;
 mod same_data;
 mod session;
 mod sight;
 mod stale;
 #[cfg(test)]
 mod stories;
+#[cfg(test)]
+mod twin;
 mod verdict;
 
 pub use fate::{Fates, Lost, Why, fates, lost};
+pub use report::report;
 pub use verdict::{Breach, Rule, Verdict, all};

@@ -5,13 +5,16 @@
 //! stand in the order in which they happened, those of one instant too.
 
 mod actor;
+mod describe;
 mod encode;
 mod event;
 mod log;
+mod mermaid;
 mod message;
 mod moment;
 mod names;
 mod operation;
+mod phrases;
 mod record;
 mod replica;
 #[cfg(test)]
@@ -19,8 +22,10 @@ pub(crate) mod stage;
 mod texts;
 
 pub use actor::{Actor, ActorAt};
+pub use describe::{describe, describe_all};
 pub use event::{Event, What};
 pub use log::{Entry, Log};
+pub use mermaid::mermaid;
 pub use message::{Arrival, Loss, Message, MessageAt, Style, Topic};
 pub use moment::{ActorState, Moment, Power, Running};
 pub use names::{Names, op_name, time_text};

@@ -398,7 +398,7 @@ mod tests {
             while moment.folded() < events {
                 moment.step(&trace);
             }
-            for node in (1..=3).map(|node| ActorAt(1 + node)) {
+            for node in (1..=3).map(|node| ActorAt(2 + node)) {
                 for partition in [1, 2].map(PartitionId) {
                     let twin = state(&trace, events, node, partition);
                     let replica = moment.replica(node, partition).cloned().unwrap_or_default();

@@ -1,11 +1,10 @@
 //! Traces by hand, for tests: one call an event. It keeps positions of logs, so that a story reads like one.
-#![allow(dead_code, unused_imports)]
 
 mod naive;
 mod random;
 
 pub(crate) use naive::{State, state};
-pub(crate) use random::{Command, commands, play};
+pub(crate) use random::{commands, play};
 
 use super::{
     Actor, ActorAt, Arrival, Ended, Event, Loss, Message, MessageAt, OpAt, OpKind, Operation, Outcome, Style,
