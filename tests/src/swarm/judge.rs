@@ -118,17 +118,18 @@ fn of_end(scenario: &Scenario, promised: &[Promise], trace: &Trace) -> Broken {
         return None;
     }
     let (moment, names) = (Moment::new(trace, u64::MAX), Names::new(trace));
+    let is_on = |node| moment.actor(node).is_some_and(|state| state.running == Running::On);
     for (partition, power) in moment.powers() {
+        // Whom the monitor powered off nobody has started again: those who are left may be too few to be safe.
+        let is_whole = moment.replicas(partition).all(|(node, _)| is_on(node));
         // Where messages take longer than leaders are waited for, there is always a next one.
         let is_recent = |event: &Event| {
             event.at_ns + RECENT_NS > trace.end_ns && matches!(event.what, What::Leads { .. })
         };
-        if !power.is_acting && !trace.events.iter().rev().any(is_recent) {
+        if is_whole && !power.is_acting && !trace.events.iter().rev().any(is_recent) {
             return Some(("leads", "nobody leads at the end, though all is mended".into()));
         }
         let head = moment.replica(power.node, partition)?.log.head();
-        // Whom the monitor powered off nobody has started again.
-        let is_on = |node| moment.actor(node).is_some_and(|state| state.running == Running::On);
         let mut others = moment.replicas(partition).filter(|(node, _)| is_on(*node));
         let behind = others.find(|(_, replica)| replica.persisted != head);
         if let Some((node, replica)) = behind {
