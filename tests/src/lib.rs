@@ -2,6 +2,7 @@
 //!
 //! - [`golden`] compares with files that `cargo xtask bless` rewrites.
 //! - [`tries`] says how often a property is tried, alike everywhere.
+//! - [`swarm`] draws small clusters at random and holds each to its promises.
 //! - [`webdriver`] steers Chromium; a test of the page is a few lines with [`webdriver::Page`]:
 //!
 //! ```no_run
@@ -18,6 +19,7 @@
 
 mod golden;
 mod property;
+pub mod swarm;
 pub mod webdriver;
 
 pub use golden::golden;

@@ -71,11 +71,6 @@ impl Log {
         self.ran.iter().find(|(at, _)| *at == position).map(|(_, value)| *value)
     }
 
-    /// The timeline of the last entry.
-    pub fn last_timeline(&self) -> u32 {
-        self.history.timeline_at(self.head())
-    }
-
     /// Begins to flush what is not on disk; the position up to which, or none where a flush goes on or nothing is to do.
     pub fn begin_flush(&mut self) -> Option<u64> {
         if self.flushing.is_some() || self.head() <= self.persisted {
@@ -93,14 +88,14 @@ impl Log {
         is_news.then_some(upto)
     }
 
-    /// Drops what is after a position; true if there was anything.
+    /// Drops what is after a position; true if there was anything. The history stays: a timeline that a leader has begun
+    /// goes on, also if the leader went off before its first entry was on disk.
     pub fn cut(&mut self, last: u64) -> bool {
         let had_more = self.head() > last;
         self.entries.truncate(last.saturating_sub(self.base) as usize);
         self.persisted = self.persisted.min(last);
         self.flushing = self.flushing.map(|upto| upto.min(last));
         self.ran.retain(|(position, _)| *position <= last);
-        self.history.cut(last);
         had_more
     }
 

@@ -5,7 +5,7 @@ use crate::{
     sim::World,
     trace::{Moment, Trace},
 };
-use alloc::{string::String, sync::Arc, vec::Vec};
+use alloc::{format, string::String, sync::Arc, vec::Vec};
 
 /// What happens over time under the rules of one mode.
 #[derive(Clone, Debug)]
@@ -30,6 +30,16 @@ impl Course {
     ) -> Result<World<LeaderFollower>, String> {
         let rules = scenario.modes().get(mode).ok_or("there is no such mode: take a lower number")?;
         Staging::new(scenario, rules)?.world(bug)
+    }
+
+    /// Runs a mode, and looks at the invariants of every machine after each step: what broke, with when, if any did.
+    pub fn checked(scenario: &Scenario, mode: usize, bug: Option<Bug>) -> Result<Trace, String> {
+        let mut world = Self::world(scenario, mode, bug)?;
+        let until_ns = scenario.experiment().until_ns();
+        while world.step(until_ns) {
+            world.check().map_err(|broken| format!("{broken}, at step {}", world.trace().steps))?;
+        }
+        Ok(world.end(until_ns))
     }
 
     /// The rules of the mode.

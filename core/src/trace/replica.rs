@@ -53,6 +53,8 @@ pub struct Replica {
     pub(super) data: Data,
     /// The last snapshot that arrived.
     offered: Option<Snapshot>,
+    /// What it had before it started: what of it is on its disk as data alone comes back at once.
+    own: Option<Data>,
 }
 
 /// What entries left behind, so that the last of them can be taken back.
@@ -111,6 +113,7 @@ impl Replica {
     }
 
     pub(super) fn offer(&mut self, snapshot: Snapshot) {
+        self.own = None;
         self.offered = Some(snapshot);
     }
 
@@ -123,6 +126,7 @@ impl Replica {
 
     /// What happens to this replica and to nothing else.
     pub(super) fn fold(&mut self, what: What) {
+        let own = self.own.take();
         match what {
             What::Accepted { position, epoch, op, .. } => {
                 self.role = Role::Leads { epoch };
@@ -141,7 +145,10 @@ impl Replica {
             }
             What::Committed { position, .. } => self.committed = position,
             What::Discarded { position, .. } => self.discard(position.saturating_sub(1)),
-            What::Installed { position, .. } => self.install(position),
+            What::Installed { position, .. } => match own {
+                Some(data) => (self.data, self.applied) = (data.until(position), position),
+                None => self.install(position),
+            },
             What::Leads { epoch, .. } => {
                 self.role = Role::Leads { epoch };
                 self.epoch = self.epoch.max(epoch);
@@ -197,7 +204,7 @@ impl Replica {
         self.crash();
         self.applied = 0;
         self.committed = 0;
-        self.data = Data::default();
+        self.own = Some(core::mem::take(&mut self.data));
         self.is_incompatible = false;
     }
 }

@@ -1,7 +1,7 @@
 use super::{
     Reads, Setup,
     group::Fx,
-    message::{Body, Message},
+    message::{Body, Message, Reach},
 };
 use crate::{
     base::Random,
@@ -41,8 +41,8 @@ pub struct Workload {
 #[derive(Clone, Copy, Debug)]
 struct Known {
     leader: ActorAt,
-    /// The greatest position that it has written or read.
-    seen: u64,
+    /// How far what it has written and read reaches.
+    seen: Reach,
     /// When its last write was acknowledged, ns.
     wrote_ns: Option<u64>,
 }
@@ -73,7 +73,7 @@ impl Client {
     pub(super) fn new(setup: &Rc<Setup>, me: ActorAt, workload: Option<Rc<Workload>>) -> Self {
         let known = |members: &super::Members| Known {
             leader: members.nodes.first().copied().unwrap_or(ActorAt(0)),
-            seen: 0,
+            seen: Reach::default(),
             wrote_ns: None,
         };
         Client {
@@ -174,9 +174,9 @@ impl Client {
 
     pub(super) fn on_message(&mut self, from: ActorAt, message: &Message, fx: &mut Fx) {
         match message.body {
-            Body::Done { op, position, result, matched } => {
+            Body::Done { op, reach, result, matched } => {
                 if let Some(at) = self.find(op) {
-                    self.done(at, from, position, result, matched, fx);
+                    self.done(at, from, reach, result, matched, fx);
                 }
             }
             Body::Refused { op, leader } => {
@@ -197,19 +197,19 @@ impl Client {
         &mut self,
         at: usize,
         from: ActorAt,
-        position: u64,
+        reach: Reach,
         result: Option<TextAt>,
         matched: bool,
         fx: &mut Fx,
     ) {
         let wish = self.pending[at].wish;
         let known = &mut self.known[usize::from(wish.group)];
-        known.seen = known.seen.max(position);
+        known.seen = known.seen.max(reach);
         if wish.kind.is_write() && matched {
             known.wrote_ns = Some(fx.now_ns());
             known.leader = from;
         }
-        self.finish(at, Outcome::Ok, Some(from), (Some(position), result, matched), fx);
+        self.finish(at, Outcome::Ok, Some(from), (Some(reach.position), result, matched), fx);
     }
 
     /// It is sent on, or refused.

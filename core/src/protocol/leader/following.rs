@@ -1,7 +1,7 @@
 use super::{
     Bug, Fence, LogKind, Reads, Stage,
     group::{Fx, Group, Role, timer},
-    message::{Body, Heard, Image, Mark, Message, Shipment},
+    message::{Body, Heard, HeardLog, Image, Mark, Message, Reach, Shipment},
 };
 use crate::{
     base::limit,
@@ -36,6 +36,8 @@ pub(super) struct Following {
     next_mark: Option<Mark>,
     /// The leader's version of the engine writes a log that it cannot read.
     is_incompatible: bool,
+    /// The timeline in which it is to lead, as soon as all it has is on its disk.
+    promoted: Option<u32>,
 }
 
 /// After these many doublings it waits no longer before it tells the monitor again.
@@ -67,6 +69,7 @@ impl Group {
             fresh_ns: None,
             next_mark: None,
             is_incompatible: false,
+            promoted: None,
         });
         self.flush(fx);
         if session.is_none() {
@@ -156,6 +159,7 @@ impl Group {
     /// Without epochs a leader listens to nobody, and a follower to the one that it was told to.
     fn is_from_unfenced(&mut self, from: ActorAt, fx: &mut Fx) -> bool {
         match (&self.role, self.leader) {
+            (Role::Follows(following), _) if following.promoted.is_some() => return false,
             (Role::Follows(_), None) => self.follow(Some(from), None, fx),
             (Role::Follows(_), Some(leader)) => return leader == from,
             _ => return false,
@@ -190,8 +194,10 @@ impl Group {
             Fence::Lease(ns) => fx.clock_ns().saturating_add(ns.cast_signed()),
             _ => 0,
         };
-        let (head, persisted) = (self.log.head(), self.log.persisted());
-        self.send(from, Body::HeartbeatHeard(Heard { head, persisted, sent, lease_ns }), fx);
+        let is_synced = self.following().is_some_and(|following| following.session == Some(session));
+        let log = HeardLog { head: self.log.head(), persisted: self.log.persisted() };
+        let heard = Heard { log: is_synced.then_some(log), sent, lease_ns };
+        self.send(from, Body::HeartbeatHeard(heard), fx);
     }
 
     /// Tells its leader how far it is, and asks for what it lacks.
@@ -326,7 +332,28 @@ impl Group {
         }
     }
 
+    /// It is to lead in this timeline. What it has in memory alone is to be on its disk before: a timeline begins after
+    /// what the leader cannot lose.
+    pub(super) fn take_over(&mut self, timeline: u32, fx: &mut Fx) {
+        if let Some(following) = self.following() {
+            following.promoted = Some(timeline);
+        }
+        self.try_take_over(fx);
+    }
+
+    fn try_take_over(&mut self, fx: &mut Fx) {
+        let (head, persisted) = (self.log.head(), self.log.persisted());
+        let Some(timeline) = self.following().and_then(|following| following.promoted) else { return };
+        if persisted == head && self.promised == self.epoch {
+            self.log.history.cut(head);
+            self.log.history.begin(timeline, head + 1);
+            self.lead(fx);
+            self.tell_that_it_leads(fx);
+        }
+    }
+
     pub(super) fn persisted_as_follower(&mut self, fx: &mut Fx) {
+        self.try_take_over(fx);
         self.apply_as_follower(fx);
         let is_synced = self.following().is_some_and(|following| following.session.is_some());
         let is_stopped = self.promised > self.epoch && !self.setup.has(Bug::BreakPromise);
@@ -411,12 +438,15 @@ impl Group {
 
     /// The monitor asks whether it hears its leader, and how far it is. Who promises takes nothing more of the old one.
     pub(super) fn poll(&mut self, monitor: ActorAt, epoch: u64, promise: bool, fx: &mut Fx) {
-        let is_off = matches!(self.role, Role::Off);
+        let is_off = matches!(self.role, Role::Off) || (promise && fx.now_ns() < self.silent_ns);
         let suspects = match &self.role {
             Role::Follows(following) => following.suspects || self.leader.is_none(),
             _ => false,
         };
-        let is_granting = matches!(self.setup.rules.fence, Fence::Lease(_)) && !suspects;
+        // A leader of whom the monitor does not know gives up its own lease.
+        let is_granting = matches!(self.setup.rules.fence, Fence::Lease(_))
+            && matches!(self.role, Role::Follows(_))
+            && !suspects;
         if is_off || (promise && is_granting && !self.setup.has(Bug::IgnoreLease)) {
             return;
         }
@@ -427,8 +457,10 @@ impl Group {
             self.promised = epoch;
             self.step_down(fx);
         }
-        let (timeline, position) = (self.log.last_timeline(), self.log.persisted());
-        let body = Body::Standing { suspects, timeline, position, leads: false };
+        if let Some(following) = self.following().filter(|_| promise) {
+            following.promoted = None;
+        }
+        let body = Body::Standing { suspects, reach: self.standing(), leads: false };
         fx.send(monitor, Message { group: self.place, partition: self.partition, epoch, body });
     }
 
@@ -467,13 +499,13 @@ impl Group {
         from: ActorAt,
         op: OpAt,
         wish: &Wish,
-        least: u64,
+        least: Reach,
         fx: &mut Fx,
     ) {
         let leader = self.leader;
         let is_fresh = match self.setup.rules.reads {
             Reads::Leader => false,
-            Reads::Position => self.applied >= least || self.setup.has(Bug::ServeBehind),
+            Reads::Position => self.shown() >= least || self.setup.has(Bug::ServeBehind),
             Reads::Bounded(most_ns) => self.staleness_ns(fx).is_some_and(|ns| ns <= most_ns.cast_signed()),
             _ => true,
         };

@@ -1,8 +1,8 @@
 use super::{
-    Bug, Setup, Waits,
+    Bug, Fence, Setup, Waits,
     following::Following,
     leading::Leading,
-    message::{Body, Message},
+    message::{Body, Message, Reach},
 };
 use crate::{
     base::{PartitionId, Random},
@@ -39,6 +39,8 @@ pub(super) struct Group {
     pub(super) turn: u32,
     /// The version of the engine.
     pub(super) version: u32,
+    /// Until then it lets nobody else lead, ns: it may have granted a lease before it went off.
+    pub(super) silent_ns: u64,
     dice: Random,
 }
 
@@ -81,6 +83,7 @@ impl Group {
             session: 0,
             turn: 0,
             version: 1,
+            silent_ns: 0,
             dice,
             setup,
         }
@@ -123,6 +126,17 @@ impl Group {
             Role::Follows(_) => self.persisted_as_follower(fx),
             Role::Off => {}
         }
+    }
+
+    /// How far what its reads see reaches.
+    pub(super) fn shown(&self) -> Reach {
+        Reach { timeline: self.log.history.timeline_at(self.applied), position: self.applied }
+    }
+
+    /// How far its log on disk reaches: what the freshest is chosen by.
+    pub(super) fn standing(&self) -> Reach {
+        let position = self.log.persisted();
+        Reach { timeline: self.log.history.timeline_at(position), position }
     }
 
     /// Makes the entries up to a position visible to reads.
@@ -174,6 +188,8 @@ impl Group {
             fx.note(What::Persisted { partition: self.partition, position });
         }
         self.log.crash();
+        // What it showed without having it on disk is gone from memory too.
+        self.applied = self.applied.min(self.log.head());
         self.role = Role::Off;
         if self.setup.has(Bug::ForgetEpoch) {
             (self.epoch, self.promised) = (1, 1);
@@ -195,6 +211,9 @@ impl Group {
             fx.note(What::Installed { partition: self.partition, position: self.log.base() });
         }
         self.roll_back(self.log.persisted(), fx);
+        if let Fence::Lease(ns) = self.setup.rules.fence {
+            self.silent_ns = fx.now_ns().saturating_add(ns.max(self.setup.patience_ns()));
+        }
         match self.setup.monitor {
             Some(_) => {
                 self.follow(None, None, fx);
@@ -232,16 +251,16 @@ impl Group {
         match body {
             Body::Request { op, attempt, wish, least } => self.request(from, op, attempt, &wish, least, fx),
             Body::Entries(shipment) => self.entries(from, epoch, *shipment, fx),
-            Body::Confirm { upto } => self.confirmed(from, upto, fx),
+            Body::Confirm { upto } => self.confirmed(from, epoch, upto, fx),
             Body::Missing { head, lines } => self.missing(from, epoch, head, &lines, fx),
             Body::Snapshot(image) => self.snapshot(from, epoch, &image, fx),
             Body::Heartbeat { session, sent, mark } => self.heartbeat(from, epoch, session, sent, mark, fx),
-            Body::HeartbeatHeard(heard) => self.heard(from, heard, fx),
+            Body::HeartbeatHeard(heard) => self.heard(from, epoch, heard, fx),
             Body::Poll { promise } => self.poll(from, epoch, promise, fx),
             Body::Promotion { timeline } => self.promotion(epoch, timeline, fx),
             Body::NewLeader { leader } => self.new_leader(leader, epoch, fx),
             Body::StaleEpoch => self.stale(epoch, fx),
-            Body::HandOver { to } => self.hand_over(to, fx),
+            Body::HandOver { to, round } => self.hand_over(to, round, fx),
             _ => {}
         }
     }

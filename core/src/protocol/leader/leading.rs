@@ -1,7 +1,7 @@
 use super::{
-    Bug, Fence, LogKind, Setup, Waits,
+    Bug, Fence, LogKind, Reads, Setup, Waits,
     group::{Fx, Group, Role, timer},
-    message::{Body, Heard, Image, Mark, Shipment},
+    message::{Body, Heard, Image, Mark, Reach, Shipment},
     size,
 };
 use crate::{
@@ -21,7 +21,7 @@ pub(super) struct Leading {
     waiting: VecDeque<Waiting>,
     is_ship_timer_set: bool,
     /// To whom it hands over, and the requests that came meanwhile.
-    handing: Option<(ActorAt, Vec<(ActorAt, OpAt)>)>,
+    handing: Option<Handing>,
     has_lease: bool,
     /// The last requests that it took: who sends one twice is not served twice.
     taken: VecDeque<(OpAt, u32)>,
@@ -29,6 +29,14 @@ pub(super) struct Leading {
     pages: Vec<bool>,
     /// What confirmations count, under a planted bug.
     counted: u64,
+}
+
+#[derive(Clone, Debug)]
+struct Handing {
+    to: ActorAt,
+    /// The round of the monitor that ordered it.
+    round: u32,
+    held: Vec<(ActorAt, OpAt)>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -109,9 +117,10 @@ impl Group {
         self.session += 1;
         self.turn += 1;
         self.leader = Some(self.me);
+        // At the start of a run all followers have just heard of it; later it has no lease until they say so.
         let lease_ns = match self.setup.rules.fence {
-            Fence::Lease(ns) => fx.clock_ns().saturating_add(ns.cast_signed()),
-            _ => 0,
+            Fence::Lease(ns) if is_first => fx.clock_ns().saturating_add(ns.cast_signed()),
+            _ => i64::MIN,
         };
         let new = |actor| Follower { actor, is_known: is_first, sent: 0, confirmed: 0, lease_ns };
         self.role = Role::Leads(Leading {
@@ -120,7 +129,7 @@ impl Group {
             waiting: VecDeque::new(),
             is_ship_timer_set: false,
             handing: None,
-            has_lease: true,
+            has_lease: is_first,
             taken: VecDeque::new(),
             pages: Vec::new(),
             counted: 0,
@@ -164,19 +173,20 @@ impl Group {
     }
 
     /// A follower heard that it is alive, and tells how far it is.
-    pub(super) fn heard(&mut self, from: ActorAt, heard: Heard, fx: &mut Fx) {
+    pub(super) fn heard(&mut self, from: ActorAt, epoch: u64, heard: Heard, fx: &mut Fx) {
+        if epoch != self.epoch {
+            return;
+        }
         let Some(leading) = self.leading() else { return };
         let Some(peer) = leading.peers.iter_mut().find(|peer| peer.actor == from) else { return };
         peer.lease_ns = peer.lease_ns.max(heard.lease_ns);
-        if !peer.is_known {
-            return;
-        }
+        let Some(log) = heard.log.filter(|_| peer.is_known) else { return };
         // What was sent before the heartbeat and is not there when the heartbeat is, is sent anew.
-        if heard.head < heard.sent && peer.sent >= heard.sent {
-            peer.sent = heard.head;
+        if log.head < heard.sent && peer.sent >= heard.sent {
+            peer.sent = log.head;
             self.ship(fx);
         }
-        self.confirmed(from, heard.persisted, fx);
+        self.confirmed(from, epoch, log.persisted, fx);
     }
 
     /// Whether enough followers let it lead yet.
@@ -200,7 +210,7 @@ impl Group {
         op: OpAt,
         attempt: u32,
         wish: &Wish,
-        least: u64,
+        least: Reach,
         fx: &mut Fx,
     ) {
         if !matches!(self.role, Role::Leads(_)) {
@@ -210,10 +220,14 @@ impl Group {
             return self.send(from, Body::Refused { op, leader: None }, fx);
         }
         let Some(leading) = self.leading() else { return };
-        if let Some((_, held)) = &mut leading.handing {
-            return held.push((from, op));
+        if let Some(handing) = &mut leading.handing {
+            return handing.held.push((from, op));
         }
         if wish.kind == OpKind::Get {
+            // Its client has seen more than it has: another leads by now.
+            if self.setup.rules.reads == Reads::Position && self.shown() < least {
+                return self.send(from, Body::Refused { op, leader: None }, fx);
+            }
             return self.serve(from, op, wish.key, fx);
         }
         if leading.taken.contains(&(op, attempt)) {
@@ -229,8 +243,8 @@ impl Group {
     /// Answers a read from what is applied.
     pub(super) fn serve(&mut self, to: ActorAt, op: OpAt, key: TextAt, fx: &mut Fx) {
         fx.note(What::Served(op));
-        let (position, result) = (self.applied, self.values.get(key));
-        self.send(to, Body::Done { op, position, result, matched: true }, fx);
+        let (reach, result) = (self.shown(), self.values.get(key));
+        self.send(to, Body::Done { op, reach, result, matched: true }, fx);
     }
 
     /// The value of a key after all that was accepted.
@@ -248,8 +262,8 @@ impl Group {
             OpKind::Cas => {
                 let result = self.latest(key);
                 if result != wish.expected {
-                    let position = self.applied;
-                    return self.send(client, Body::Done { op, position, result, matched: false }, fx);
+                    let reach = self.shown();
+                    return self.send(client, Body::Done { op, reach, result, matched: false }, fx);
                 }
             }
             OpKind::Increment => {
@@ -422,8 +436,11 @@ impl Group {
         }
     }
 
-    /// A follower has the log up to a position.
-    pub(super) fn confirmed(&mut self, from: ActorAt, upto: u64, fx: &mut Fx) {
+    /// A follower has the log up to a position. What it says of another epoch is of another log.
+    pub(super) fn confirmed(&mut self, from: ActorAt, epoch: u64, upto: u64, fx: &mut Fx) {
+        if epoch != self.epoch {
+            return;
+        }
         let counts_twice = self.setup.has(Bug::CountTwice);
         let Some(leading) = self.leading() else { return };
         let Some(peer) = leading.peers.iter_mut().find(|peer| peer.actor == from) else { return };
@@ -461,19 +478,21 @@ impl Group {
         self.apply(commit, fx);
         while let Some(done) = self.leading().and_then(Leading::acknowledgeable) {
             fx.note(What::Acknowledged(done.op));
-            let body = Body::Done { op: done.op, position: done.position, result: None, matched: true };
+            let timeline = self.log.history.timeline_at(done.position);
+            let reach = Reach { timeline, position: done.position };
+            let body = Body::Done { op: done.op, reach, result: None, matched: true };
             self.send(done.client, body, fx);
         }
     }
 
     /// The monitor orders it to hand over: it takes nothing more, and ships all.
-    pub(super) fn hand_over(&mut self, to: ActorAt, fx: &mut Fx) {
+    pub(super) fn hand_over(&mut self, to: ActorAt, round: u32, fx: &mut Fx) {
         if to == self.me || !self.members().contains(&to) {
             return;
         }
         let Some(leading) = self.leading() else { return };
         if leading.handing.is_none() {
-            leading.handing = Some((to, Vec::new()));
+            leading.handing = Some(Handing { to, round, held: Vec::new() });
             self.ship(fx);
             let first = self.log.persisted() + 1;
             self.send_entries(to, first, Batch::Few(None), None, fx);
@@ -484,23 +503,23 @@ impl Group {
     fn try_hand_over(&mut self, fx: &mut Fx) {
         let head = self.log.head();
         let Some(leading) = self.leading() else { return };
-        let Some((to, held)) = &leading.handing else { return };
-        let (to, held) = (*to, held.clone());
+        let Some(Handing { to, round, held }) = leading.handing.clone() else { return };
         if leading.peers.iter().any(|peer| peer.actor == to && peer.confirmed >= head)
             && let Some(monitor) = self.setup.monitor
         {
             for (client, op) in held {
                 self.send(client, Body::Refused { op, leader: Some(to) }, fx);
             }
-            self.send(monitor, Body::HandedOver, fx);
+            self.send(monitor, Body::HandedOver { round }, fx);
             self.step_down(fx);
+            self.ask_who_leads(fx);
         }
     }
 
     /// Nobody took over in time.
     pub(super) fn keep_leading(&mut self, fx: &mut Fx) {
-        let Some((_, held)) = self.leading().and_then(|leading| leading.handing.take()) else { return };
-        for (client, op) in held {
+        let Some(handing) = self.leading().and_then(|leading| leading.handing.take()) else { return };
+        for (client, op) in handing.held {
             self.send(client, Body::Refused { op, leader: None }, fx);
         }
     }
@@ -523,17 +542,19 @@ impl Group {
         let leads = matches!(self.role, Role::Leads(_));
         let is_new = if is_fenced { epoch > self.epoch && epoch >= self.promised } else { !leads };
         if is_new && !matches!(self.role, Role::Off) {
+            self.step_down(fx);
             if is_fenced {
                 (self.epoch, self.promised) = (epoch, epoch);
             }
-            let first = self.log.head() + 1;
-            self.log.history.cut(self.log.head());
-            self.log.history.begin(timeline, first);
-            self.lead(fx);
+            self.take_over(timeline, fx);
+        } else {
+            self.tell_that_it_leads(fx);
         }
+    }
+
+    pub(super) fn tell_that_it_leads(&self, fx: &mut Fx) {
         if let (Role::Leads(_), Some(monitor)) = (&self.role, self.setup.monitor) {
-            let (timeline, position) = (self.log.last_timeline(), self.log.persisted());
-            self.send(monitor, Body::Standing { suspects: false, timeline, position, leads: true }, fx);
+            self.send(monitor, Body::Standing { suspects: false, reach: self.standing(), leads: true }, fx);
         }
     }
 }

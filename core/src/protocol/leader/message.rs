@@ -21,8 +21,8 @@ pub struct Message {
 
 #[derive(Clone, Debug)]
 pub(super) enum Body {
-    Request { op: OpAt, attempt: u32, wish: Wish, least: u64 },
-    Done { op: OpAt, position: u64, result: Option<TextAt>, matched: bool },
+    Request { op: OpAt, attempt: u32, wish: Wish, least: Reach },
+    Done { op: OpAt, reach: Reach, result: Option<TextAt>, matched: bool },
     Refused { op: OpAt, leader: Option<ActorAt> },
     Entries(Box<Shipment>),
     Confirm { upto: u64 },
@@ -32,13 +32,13 @@ pub(super) enum Body {
     HeartbeatHeard(Heard),
     Suspicion { whom: ActorAt },
     Poll { promise: bool },
-    Standing { suspects: bool, timeline: u32, position: u64, leads: bool },
+    Standing { suspects: bool, reach: Reach, leads: bool },
     Promotion { timeline: u32 },
     NewLeader { leader: ActorAt },
     WhoLeads,
     StaleEpoch,
-    HandOver { to: ActorAt },
-    HandedOver,
+    HandOver { to: ActorAt, round: u32 },
+    HandedOver { round: u32 },
 }
 
 /// Entries of a log on their way.
@@ -65,16 +65,31 @@ pub(super) struct Mark {
     pub(super) position: u64,
 }
 
+/// How far a log reaches, or what was done to it: a later timeline is further, whatever the positions, as positions after
+/// a failover are given out anew.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Reach {
+    pub(super) timeline: u32,
+    pub(super) position: u64,
+}
+
 /// What a follower tells when it hears that its leader is alive.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Heard {
-    /// How far its log reaches, and how far of that is on disk.
-    pub(super) head: u64,
-    pub(super) persisted: u64,
+    /// None while it does not know where its log parts from the leader's: its positions may be those of other entries.
+    pub(super) log: Option<HeardLog>,
     /// What the leader had sent it before the heartbeat.
     pub(super) sent: u64,
     /// Until when it lets the leader lead, by its own clock.
     pub(super) lease_ns: i64,
+}
+
+/// How far the log of a follower is that has nothing but what its leader has.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct HeardLog {
+    /// How far it reaches, and how far of that is on disk.
+    pub(super) head: u64,
+    pub(super) persisted: u64,
 }
 
 /// All data at once.
@@ -92,9 +107,7 @@ impl Parcel for Message {
         let none = [0, 0];
         let (topic, style, op, positions, bytes) = match &self.body {
             Body::Request { op, .. } => (Topic::Request, Style::Call, Some(*op), none, 0),
-            Body::Done { op, position, .. } => {
-                (Topic::Done, Style::Reply, Some(*op), [*position, *position], 0)
-            }
+            Body::Done { op, reach, .. } => (Topic::Done, Style::Reply, Some(*op), [reach.position; 2], 0),
             Body::Refused { op, .. } => (Topic::Refused, Style::Reply, Some(*op), none, 0),
             Body::Entries(shipment) => shipment.label(),
             Body::Confirm { upto } => (Topic::Confirm, Style::Reply, None, [*upto, *upto], 0),
@@ -102,19 +115,18 @@ impl Parcel for Message {
             Body::Snapshot(image) => (Topic::Snapshot, Style::Call, None, [1, image.position], image.bytes),
             Body::Heartbeat { .. } => (Topic::Heartbeat, Style::OneWay, None, none, 0),
             Body::HeartbeatHeard(heard) => {
-                (Topic::HeartbeatHeard, Style::Reply, None, [heard.persisted; 2], 0)
+                let persisted = heard.log.map_or(0, |log| log.persisted);
+                (Topic::HeartbeatHeard, Style::Reply, None, [persisted; 2], 0)
             }
             Body::Suspicion { .. } => (Topic::Suspicion, Style::OneWay, None, none, 0),
             Body::Poll { .. } => (Topic::Poll, Style::Call, None, none, 0),
-            Body::Standing { position, .. } => {
-                (Topic::Standing, Style::Reply, None, [*position, *position], 0)
-            }
+            Body::Standing { reach, .. } => (Topic::Standing, Style::Reply, None, [reach.position; 2], 0),
             Body::Promotion { .. } => (Topic::Promotion, Style::Call, None, none, 0),
             Body::NewLeader { .. } => (Topic::NewLeader, Style::OneWay, None, none, 0),
             Body::WhoLeads => (Topic::WhoLeads, Style::Call, None, none, 0),
             Body::StaleEpoch => (Topic::StaleEpoch, Style::Reply, None, none, 0),
             Body::HandOver { .. } => (Topic::HandOver, Style::Call, None, none, 0),
-            Body::HandedOver => (Topic::HandOver, Style::Reply, None, none, 0),
+            Body::HandedOver { .. } => (Topic::HandOver, Style::Reply, None, none, 0),
         };
         Label { topic, style, partition: self.partition, op, positions, epoch: self.epoch, bytes }
     }

@@ -1,9 +1,10 @@
 use super::{
     Bug, Elect, Fence, Setup, Waits,
     group::Fx,
-    message::{Body, Message},
+    message::{Body, Message, Reach},
 };
 use crate::{
+    detect::Detector,
     sim::{Effect, Order},
     trace::ActorAt,
 };
@@ -50,8 +51,8 @@ enum Phase {
 struct Answer {
     from: ActorAt,
     suspects: bool,
-    /// Of its last entry: timeline and position. Greater is further.
-    reach: (u32, u64),
+    /// How far its log on disk is.
+    reach: Reach,
 }
 
 /// After these many doublings it waits no longer than that.
@@ -101,13 +102,17 @@ impl Monitor {
         match message.body {
             Body::Suspicion { whom } => self.suspicion(place, from, whom, fx),
             Body::Standing { leads: true, .. } => self.promoted(place, from, message.epoch, fx),
-            Body::Standing { suspects, timeline, position, .. } => {
-                let answer = Answer { from, suspects, reach: (timeline, position) };
+            Body::Standing { suspects, reach, .. } => {
+                let answer = Answer { from, suspects, reach };
                 self.standing(place, message.epoch, answer, fx);
             }
             Body::WhoLeads => self.tell(place, from, fx),
-            Body::HandedOver => {
-                if let Phase::HandingOver(to) = self.groups[place].phase {
+            Body::HandedOver { round } => {
+                // One of an earlier order comes too late: the leader may have taken writes since.
+                let watched = &self.groups[place];
+                if let Phase::HandingOver(to) = watched.phase
+                    && round == watched.round
+                {
                     self.promote(place, to, fx);
                 }
             }
@@ -182,6 +187,10 @@ impl Monitor {
             (Elect::Safe, Waits::Any(k)) => (followers + 1).saturating_sub(k as usize),
             (Elect::Safe, Waits::Majority) => followers + 1 - followers.div_ceil(2),
             (Elect::Safe, Waits::Leader | Waits::Nothing) => followers,
+            // The named one leads: it has waited for any one of the others.
+            (Elect::Safe, Waits::Named(_)) if self.setup.named == Some(self.groups[place].leader) => {
+                followers
+            }
             _ => 1,
         };
         for_lease.max(for_writes).max(1)
@@ -218,9 +227,12 @@ impl Monitor {
         if self.setup.rules.fence == Fence::Stonith {
             fx.want(Effect::PowerOff(self.groups[place].leader));
         }
-        let watched = &mut self.groups[place];
-        watched.timeline += 1;
-        let (epoch, timeline) = (watched.epoch, watched.timeline);
+        self.groups[place].timeline += 1;
+        self.send_promotion(place, to, fx);
+    }
+
+    fn send_promotion(&mut self, place: usize, to: ActorAt, fx: &mut Fx) {
+        let Watched { epoch, timeline, .. } = self.groups[place];
         self.send(place, to, self.shown(epoch), Body::Promotion { timeline }, fx);
         self.begin(place, Phase::Promoting(to), fx);
     }
@@ -262,6 +274,11 @@ impl Monitor {
                     self.again(place, fx);
                 }
             }
+            Phase::Promoting(to) if self.setup.rules.detect == Detector::None => {
+                // It was handed over, and without suspicions nobody would promise: there is nobody else to ask.
+                let to = *to;
+                self.send_promotion(place, to, fx);
+            }
             Phase::Promoting(_) => self.again(place, fx),
             Phase::HandingOver(_) => self.groups[place].phase = Phase::Steady,
         }
@@ -281,8 +298,9 @@ impl Monitor {
         };
         let (leader, epoch) = (*leader, *epoch);
         if to != leader && self.followers(place).any(|node| node == to) {
-            self.send(place, leader, self.shown(epoch), Body::HandOver { to }, fx);
             self.begin(place, Phase::HandingOver(to), fx);
+            let round = self.groups[place].round;
+            self.send(place, leader, self.shown(epoch), Body::HandOver { to, round }, fx);
         }
     }
 

@@ -1,0 +1,5 @@
+//! Small clusters at random, each held to what its configuration promises; and the same with faults planted into the
+//! protocol, each of which has to be found. `cargo xtask swarm --seeds 1000000` digs deeper.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod seeds;
