@@ -33,7 +33,7 @@ fn traced(address: &str) -> Trace {
 /// Of all writes of a run, which is too long for its events to be kept.
 fn writes(address: &str) -> Latencies {
     let scenario = scenario(address);
-    let world = Course::world(&scenario, 0, None).expect("a world").untraced();
+    let world = Course::world(&scenario, 0, None).expect("a world").untraced().at_most(u64::MAX);
     let trace = world.run(scenario.experiment().until_ns());
     let latencies = Latencies::of(&trace, Which::Writes);
     assert_eq!((latencies.failed(), latencies.unknown()), (0, 0), "{address}");
@@ -179,7 +179,7 @@ fn synchronous() -> Rules {
 fn a_write_that_waits_for_all_waits_for_a_harmonic_number_of_delays() {
     const WRITES: u64 = 60_000;
     for followers in [1_u16, 2, 4, 8] {
-        let trace = one_way(followers, WRITES).untraced().run(WRITES * 1_000 * MS);
+        let trace = one_way(followers, WRITES).untraced().at_most(u64::MAX).run(WRITES * 1_000 * MS);
         let latencies = Latencies::of(&trace, Which::Writes);
         assert_eq!(u64::from(latencies.count()), WRITES);
         let harmonic: f64 = (1..=followers).map(|i| 1.0 / f64::from(i)).sum();
