@@ -1,4 +1,4 @@
-//! Quorate beside other hash rings, and its racks beside plain ways to count; started by `cargo xtask bench`.
+//! Quorate beside other hash rings, its racks beside plain ways to count, its simulation beside other simulators; started by `cargo xtask bench`.
 //!
 //! ```text
 //! native ─┐                                  ┌→ the terminal
@@ -17,6 +17,7 @@ mod page;
 mod racks;
 mod report;
 mod rounds;
+mod time;
 mod versions;
 
 use std::process::ExitCode;
@@ -30,25 +31,30 @@ type Part = fn() -> Outcome<String>;
 struct Bench {
     name: &'static str,
     /// By the names that run them alone.
-    parts: [(&'static str, Part); 3],
+    parts: &'static [(&'static str, Part)],
     /// Date, machine, and the versions of what it is measured beside.
     versions: fn() -> Outcome<String>,
 }
 
-const BENCHES: [Bench; 2] = [
+const BENCHES: [Bench; 3] = [
     Bench {
         name: "ring",
-        parts: [("ring-native", native::report), ("ring-node", node::ring), ("ring-page", page::report)],
+        parts: &[("ring-native", native::report), ("ring-node", node::ring), ("ring-page", page::report)],
         versions: versions::ring,
     },
     Bench {
         name: "racks",
-        parts: [
+        parts: &[
             ("racks-native", racks::native::report),
             ("racks-node", node::racks),
             ("racks-page", racks::page::report),
         ],
         versions: versions::racks,
+    },
+    Bench {
+        name: "time",
+        parts: &[("time-events", time::events), ("time-edit", time::edit)],
+        versions: versions::time,
     },
 ];
 
@@ -87,7 +93,7 @@ impl Bench {
 
 /// One part, which is only printed.
 fn part(name: &str) -> Outcome {
-    let mut parts = BENCHES.iter().flat_map(|bench| bench.parts);
+    let mut parts = BENCHES.iter().flat_map(|bench| bench.parts.iter().copied());
     let (_, report) = parts.find(|(part, _)| *part == name).ok_or_else(|| unknown(name))?;
     report().map(drop)
 }
@@ -96,7 +102,7 @@ fn unknown(name: &str) -> Failure {
     let names =
         |of: fn(&Bench) -> Vec<&'static str>| BENCHES.iter().flat_map(of).collect::<Vec<_>>().join(", ");
     let (benches, parts) =
-        (names(|bench| vec![bench.name]), names(|bench| bench.parts.map(|(part, _)| part).to_vec()));
+        (names(|bench| vec![bench.name]), names(|bench| bench.parts.iter().map(|(part, _)| *part).collect()));
     Failure::new(format!("no benchmark is called {name}"))
         .or_next(format!("name none, or one of {benches}; one part alone, which is printed only: {parts}"))
 }

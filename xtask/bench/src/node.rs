@@ -29,7 +29,7 @@ fn section(part: &str, script: &str) -> Outcome<String> {
 }
 
 /// The packages of our own package-lock.json, installed only when it has changed.
-fn packages() -> Outcome {
+pub(crate) fn packages() -> Outcome {
     let lock = read(&folder().join("package-lock.json"))?;
     let mark = folder().join("node_modules/.installed-lock");
     if read(&mark).is_ok_and(|installed| installed == lock) {

@@ -26,6 +26,13 @@ pub(crate) fn racks() -> Outcome<String> {
     Ok(format!("{}; npm's {}.\n\n", start()?, npm()?("cassandra-driver")))
 }
 
+/// The same beside simulators.
+pub(crate) fn time() -> Outcome<String> {
+    let lock = read(&root().join("Cargo.lock"))?;
+    let nexosim = locked(&lock, "nexosim").unwrap_or("of no known version");
+    Ok(format!("{}; crate nexosim {nexosim}; npm's {}.\n\n", start()?, npm()?("simjs")))
+}
+
 /// Date, machine, and the programs that compile and run.
 fn start() -> Outcome<String> {
     let answer = |program: &str| Run::new(program, ["--version"]).answer().unwrap_or_default();
