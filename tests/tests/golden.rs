@@ -2,6 +2,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod kept;
+#[path = "kept/sequence.rs"]
+mod sequence;
 
 use quorate::picture::{Palette, Picture, render, ring::Size, to_svg};
 use quorate_core::{
@@ -28,6 +30,15 @@ fn pictures_are_as_they_were() {
         let svg = kept.draw();
         assert!(svg.len() < MOST_BYTES, "{}: {} bytes", kept.name, svg.len());
         golden(&format!("{}.svg", kept.name), &svg);
+    }
+}
+
+#[test]
+fn pictures_of_time_are_as_they_were_and_small() {
+    for (name, svg) in sequence::pictures() {
+        assert!(svg.len() < MOST_BYTES, "{name}: {} bytes", svg.len());
+        check(&svg, MOST_TAGS, name);
+        golden(&format!("{name}.svg"), &svg);
     }
 }
 
