@@ -6,8 +6,10 @@ mod label;
 mod message;
 mod mode;
 mod number;
+mod rule;
 mod sheet;
 mod story;
+mod verb;
 mod why;
 
 pub use chart::{
@@ -18,6 +20,8 @@ pub use label::{actor, epoch, is_lost, label, no_answer, only_on, operation, too
 pub use message::{Note, message, note};
 pub use mode::{Fact, facts, mode};
 pub use number::{Unit, instant, span};
+pub use rule::{broken, rule};
 pub use sheet::{events, events_exact, modes, modes_exact, nodes};
 pub use story::{description, difference, headline, second, title};
+pub use verb::{is_asked, verb};
 pub use why::why;
