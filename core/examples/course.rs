@@ -1,76 +1,70 @@
-//! Prints what happens over time at an address, mode by mode.
+//! Prints what happens over time at addresses, mode by mode: all of it, or after `--brief` only what came of it.
 
-use quorate_core::{
-    run::Course,
-    scenario::parse,
-    trace::{Arrival, Trace, What},
-};
+use quorate_core::{check, run::Course, scenario::parse, trace};
 
 fn main() {
-    for address in std::env::args().skip(1) {
-        let parsed = parse(&address);
+    let mut is_brief = false;
+    for word in std::env::args().skip(1) {
+        if word == "--brief" {
+            is_brief = true;
+            continue;
+        }
+        let parsed = parse(&word);
         for problem in &parsed.problems {
             println!("{}={}: {}", problem.field, problem.value, problem.message);
         }
         for mode in 0..parsed.scenario.modes().len() {
             match Course::new(&parsed.scenario, mode) {
-                Ok(course) => print(course.trace()),
+                Ok(course) if is_brief => brief(course.trace()),
+                Ok(course) => println!("{}", trace::describe(course.trace())),
                 Err(error) => println!("{error}"),
             }
         }
     }
 }
 
-fn print(trace: &Trace) {
+fn brief(trace: &trace::Trace) {
+    println!("— {} steps, {} events", trace.steps, trace.events.len());
+    let names = trace::Names::new(trace);
+    for (at, operation) in (0..).zip(&trace.operations) {
+        println!(
+            "  {} {} {:?} {}={:?} {:.1}–{:?} {:?} read {:?}",
+            trace.actor(operation.client),
+            trace::op_name(trace, trace::OpAt(at)),
+            operation.kind,
+            trace.texts.get(operation.key),
+            operation.value.map(|value| trace.texts.get(value)),
+            operation.start_ns as f64 / 1e6,
+            operation.end_ns.map(|ns| ns as f64 / 1e6),
+            operation.outcome,
+            operation.result.map(|value| trace.texts.get(value)),
+        );
+    }
     for event in &trace.events {
-        let ms = event.at_ns as f64 / 1e6;
-        let who = trace.actor(event.actor);
-        match event.what {
-            What::Sent(m) | What::Arrived(m) | What::Lost(m) => {
-                let message = trace.message(m);
-                if message.topic.is_upkeep() {
-                    continue;
-                }
-                let verb = match event.what {
-                    What::Sent(_) => "sends",
-                    What::Arrived(_) => "gets",
-                    _ => "lost",
-                };
-                let lost = matches!(message.arrival, Arrival::Lost(..));
-                println!(
-                    "{ms:9.3} {who} {verb} m{} {}→{} {:?} {:?} e{}{}",
-                    m.0,
-                    trace.actor(message.from),
-                    trace.actor(message.to),
-                    message.topic,
-                    message.positions,
-                    message.epoch,
-                    if lost { " LOST" } else { "" }
-                );
-            }
-            what => println!("{ms:9.3} {who} {what:?}"),
+        use trace::What::{
+            Crashed, Discarded, Killed, Leads, LeaseEnded, Restarted, StepsDown, Suspects, Trusts,
+        };
+        if matches!(
+            event.what,
+            Leads { .. }
+                | StepsDown { .. }
+                | Suspects { .. }
+                | Trusts { .. }
+                | Discarded { .. }
+                | LeaseEnded(_)
+                | Killed
+                | Crashed
+                | Restarted
+        ) {
+            println!("  {:.3} ms {} {:?}", event.at_ns as f64 / 1e6, trace.actor(event.actor), event.what);
         }
     }
-    for (at, op) in trace.operations.iter().enumerate() {
-        println!(
-            "op{at} {} {:?} {}={:?} {}..{:?} {:?} → {:?}",
-            trace.actor(op.client),
-            op.kind,
-            trace.texts.get(op.key),
-            op.value.map(|value| trace.texts.get(value)),
-            op.start_ns as f64 / 1e6,
-            op.end_ns.map(|ns| ns as f64 / 1e6),
-            op.outcome,
-            op.result.map(|value| trace.texts.get(value)),
-        );
+    for lost in check::lost(trace) {
+        println!("  lost: {}", lost.sentence(&names));
     }
-    for verdict in quorate_core::check::all(trace) {
-        println!(
-            "{} {:?}: {}",
-            if verdict.breach.is_some() { "✗" } else { "✓" },
-            verdict.rule,
-            verdict.sentence
-        );
+    for verdict in check::all(trace) {
+        if verdict.breach.is_some() {
+            println!("  ✗ {:?}: {}", verdict.rule, verdict.sentence);
+        }
     }
-    println!("{} steps, {} events", trace.steps, trace.events.len());
 }

@@ -4,7 +4,7 @@ use super::{Rule, Verdict, Why, all, fates};
 use crate::{
     base::PartitionId,
     trace::{
-        OpAt, Style, Topic, What,
+        OpAt, OpKind, Style, Topic, What,
         stage::{P1, Stage},
     },
 };
@@ -207,6 +207,41 @@ fn a_read_is_stale_if_it_began_after_a_write_was_done_that_it_does_not_see() {
     stage.at(33).serve(2, 1, op, Some("1"));
     let sentence = "r2 (get x) began at 30 ms and returned x=1 from n2 at 33 ms, which is stale: w2 (put x=2) was done at 20 ms.";
     assert_broken(&stage, Rule::FreshReads, (33, Some(op)), sentence);
+}
+
+#[test]
+fn of_two_answers_to_a_read_the_one_counts_that_its_client_took() {
+    for (position, rules) in [(1, &[Rule::FreshReads, Rule::ReadYourWrites][..]), (2, &[])] {
+        let mut stage = lagging();
+        let read = stage.at(30).get("x");
+        stage.on(2, What::Served(read)).apply(2, 2, OpAt(1)).on(2, What::Served(read));
+        let node = stage.node(2);
+        let operation = stage.operation(read);
+        (operation.answered_by, operation.position) = (Some(node), Some(position));
+        stage.at(31).done(read);
+        assert_alone(&stage, rules);
+    }
+}
+
+#[test]
+fn a_read_of_which_no_node_says_that_it_served_it_is_judged_when_its_client_knows() {
+    let mut stage = lagging();
+    let read = stage.at(30).by(2).get("x");
+    let node = stage.node(2);
+    stage.operation(read).answered_by = Some(node);
+    stage.at(31).done(read);
+    assert_alone(&stage, &[Rule::FreshReads]);
+}
+
+#[test]
+fn a_write_that_was_conditional_and_did_not_match_is_no_write() {
+    let mut stage = Stage::new(1, 1);
+    let op = stage.lead(1, 1, 0).at(1).put("x", "1");
+    let operation = stage.operation(op);
+    (operation.kind, operation.matched) = (OpKind::Cas, false);
+    stage.ack_done(1, 0, op).at(2).read("x", 1, 0, None);
+    assert_alone(&stage, &[]);
+    assert_eq!(fates(&stage.trace()), super::Fates::default());
 }
 
 #[test]

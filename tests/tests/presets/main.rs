@@ -3,6 +3,7 @@
 
 mod racks;
 mod rings;
+mod time;
 
 use quorate_core::{base::Share, run::Run, scenario::preset};
 

@@ -31,8 +31,8 @@ pub(super) enum Measure {
 }
 
 /// A curve and how it looks.
-pub(super) struct Shown<'a> {
-    pub(super) points: &'a [(f64, f64)],
+pub(super) struct Shown {
+    pub(super) points: Vec<(f64, f64)>,
     pub(super) paint: Paint,
     pub(super) stroke: Stroke,
     /// What is said of it above the chart.
@@ -43,7 +43,7 @@ pub(super) struct Shown<'a> {
 
 /// A chart.
 pub(super) struct Curves<'a> {
-    pub(super) shown: Vec<Shown<'a>>,
+    pub(super) shown: Vec<Shown>,
     /// Level lines, by their height, and what they say.
     pub(super) alerts: &'a [(String, f64)],
     pub(super) y: Measure,
@@ -55,6 +55,8 @@ pub(super) struct Curves<'a> {
 const ROW: u32 = 22;
 const HIGH: u32 = 180;
 const FOOT: u32 = 40;
+/// Right of the curves.
+const EDGE: i32 = 12;
 /// The least distance of two numbers of the lower and of the left axis.
 const NUMBERS: (f64, f64) = (70.0, 36.0);
 /// The looks of curves, in order: no two are told apart by colour alone, as each is said above with its look.
@@ -78,7 +80,7 @@ impl Curves<'_> {
 
     fn most(&self) -> (f64, f64) {
         let points = || {
-            self.shown.iter().flat_map(|shown| shown.points).filter(|(x, y)| x.is_finite() && y.is_finite())
+            self.shown.iter().flat_map(|shown| &shown.points).filter(|(x, y)| x.is_finite() && y.is_finite())
         };
         let x = points().map(|(x, _)| *x).fold(1.0, f64::max);
         let alerts = self.alerts.iter().map(|(_, at)| *at);
@@ -93,14 +95,14 @@ impl Curves<'_> {
         let most = self.most();
         let numbers = numbers(self.y, most.1, f64::from(HIGH) / NUMBERS.1);
         let widest = numbers.iter().map(|(_, said)| text_width(said, 13.0, false)).fold(0.0, f64::max);
-        let (left, right) = (widest as i32 + 10, size.0 as i32 - 12);
+        let (left, right) = (widest as i32 + 10, size.0 as i32 - EDGE);
         let frame = Frame { left, right, top: top + 10, foot: top + HIGH as i32 - 8, most };
         self.draw_axes(&root, &frame, numbers)?;
         let (x, y) = (0.0..most.0, 0.0..most.1);
         let pixels = (frame.left..frame.right, frame.foot..frame.top);
         let area = root.apply_coord_spec(Cartesian2d::<RangedCoordf64, RangedCoordf64>::new(x, y, pixels));
         for (row, shown) in self.shown.iter().enumerate() {
-            let points = thinned(shown.points, most.0, frame.right - frame.left);
+            let points = thinned(&shown.points, most.0, frame.right - frame.left);
             area.draw(&PathElement::new(points, outlined(shown.paint, shown.stroke)))?;
             for mark in &shown.marks {
                 area.draw(&Circle::new(*mark, 4, filled(shown.paint)))?;
@@ -120,7 +122,10 @@ impl Curves<'_> {
         }
         let room = f64::from(frame.right - frame.left) / NUMBERS.0;
         for (at, said) in self::numbers(Measure::Time, frame.most.0, room) {
-            say(root, said, (frame.x(at), frame.foot + 14), soft(HPos::Center))?;
+            // The last one stays within the picture.
+            let half = (text_width(&said, 13.0, false) / 2.0) as i32;
+            let x = frame.x(at).min(frame.right + EDGE - half);
+            say(root, said, (x, frame.foot + 14), soft(HPos::Center))?;
         }
         say(root, self.x_says.into(), (frame.right, frame.foot + 33), soft(HPos::Right))?;
         for (said, at) in self.alerts {
@@ -152,7 +157,7 @@ impl Frame {
 }
 
 /// The look of a curve, and what is said of it.
-fn explain(root: &Root<'_>, row: usize, shown: &Shown<'_>) -> Drawn {
+fn explain(root: &Root<'_>, row: usize, shown: &Shown) -> Drawn {
     let y = (row as u32 * ROW + ROW / 2) as i32;
     root.draw(&PathElement::new([(0, y), (22, y)], outlined(shown.paint, shown.stroke)))?;
     say(root, shown.said.clone(), (30, y), text(14.0, Paint::Ink, HPos::Left, false))

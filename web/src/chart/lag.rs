@@ -28,13 +28,13 @@ fn over_time(
     width: f64,
 ) -> Element {
     let shown = curves.iter().zip(LOOKS.iter().cycle()).map(|(curve, (paint, stroke))| Shown {
-        points: &curve.points,
+        points: curve.points.clone(),
         paint: *paint,
         stroke: *stroke,
         said: say(curve),
         marks: Vec::new(),
     });
-    let shown: Vec<Shown<'_>> = shown.collect();
+    let shown: Vec<Shown> = shown.collect();
     let said: Vec<String> = shown.iter().map(|shown| shown.said.clone()).collect();
     let (size, drawn) = Curves { shown, alerts, y, x_says: words::time::TIME_OF_THE_RUN }.draw(width);
     Element::svg(size, title.into(), words::time::sentences(&said)).children(drawn)

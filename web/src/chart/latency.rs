@@ -12,27 +12,38 @@ const QUANTILES: [f64; 2] = [0.5, 0.99];
 
 /// The share of writes by the time that they took, ns, for each mode; beside them what a formula says, if there is one.
 pub fn latency(modes: &[Curve], formula: Option<&Curve>, width: f64) -> Element {
-    let mut shown: Vec<Shown<'_>> =
+    let mut shown: Vec<Shown> =
         modes.iter().zip(LOOKS.iter().cycle()).map(|(mode, look)| measured(mode, *look)).collect();
     shown.extend(formula.map(|formula| Shown {
-        points: &formula.points,
+        points: formula.points.clone(),
         paint: Paint::Soft,
         stroke: Stroke::Dashed,
         said: formula.name.clone(),
         marks: Vec::new(),
     }));
+    run_on(&mut shown);
     let said: Vec<String> = shown.iter().map(|shown| shown.said.clone()).collect();
     let curves = Curves { shown, alerts: &[], y: Measure::Share, x_says: words::time::TIME_OF_A_WRITE };
     let (size, drawn) = curves.draw(width);
     Element::svg(size, words::time::LATENCY.into(), words::time::sentences(&said)).children(drawn)
 }
 
-fn measured(mode: &Curve, (paint, stroke): (Paint, Stroke)) -> Shown<'_> {
+fn measured(mode: &Curve, (paint, stroke): (Paint, Stroke)) -> Shown {
     let marks: Vec<(f64, f64)> =
         QUANTILES.iter().filter_map(|share| quantile(&mode.points, *share)).collect();
     let times: Vec<f64> = marks.iter().map(|(x, _)| *x).collect();
     let said = words::time::quantiles(&mode.name, &times);
-    Shown { points: &mode.points, paint, stroke, said, marks }
+    Shown { points: mode.points.clone(), paint, stroke, said, marks }
+}
+
+/// Every curve goes on to the right edge, a little beyond the slowest write: what all took no longer than, they took no
+/// longer than later.
+fn run_on(shown: &mut [Shown]) {
+    let last = |shown: &Shown| shown.points.last().map_or(0.0, |(x, _)| *x);
+    let edge = shown.iter().map(last).fold(0.0, f64::max) * 1.06;
+    for shown in shown {
+        shown.points.extend(shown.points.last().map(|(_, y)| (edge, *y)));
+    }
 }
 
 /// The first point that has at least this share.

@@ -268,7 +268,7 @@ mod tests {
             .iter()
             .fold(start.clone(), |state, ms| state.after(&Action::Seek(Some(ms * 1_000_000))));
         assert!(sought.run().has_same_courses(start.run()) && sought.is_same_but_for_instant(&start));
-        assert!(!sought.can_undo() && sought.scenario().address().ends_with("at=55ms"));
+        assert!(!sought.can_undo() && sought.scenario().address().contains("at=55"));
         let end = sought.after(&Action::Seek(Some(56_000_000)));
         assert_eq!(end.scenario().address(), start.scenario().address());
     }

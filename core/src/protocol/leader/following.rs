@@ -18,6 +18,8 @@ pub(super) struct Following {
     /// When it takes its leader for dead; none while it knows no leader.
     watch: Option<Watch>,
     suspects: bool,
+    /// When it began to follow, ns, while it has heard nothing yet.
+    silent_since_ns: Option<u64>,
     /// How often it has told the monitor so: each time it waits twice as long.
     told: u32,
     /// In which of its leader's times as leader it learnt where their logs part; none: it has to ask.
@@ -39,6 +41,9 @@ pub(super) struct Following {
 /// After these many doublings it waits no longer before it tells the monitor again.
 const MOST_DOUBLINGS: u32 = 6;
 
+/// For the first word of a leader it waits so many times as long as for any other.
+const FIRST_WORD: u64 = 4;
+
 impl Group {
     fn following(&mut self) -> Option<&mut Following> {
         if let Role::Follows(following) = &mut self.role { Some(following) } else { None }
@@ -52,6 +57,7 @@ impl Group {
         self.role = Role::Follows(Following {
             watch,
             suspects: false,
+            silent_since_ns: Some(fx.now_ns()),
             told: 0,
             session,
             early: Vec::new(),
@@ -79,9 +85,12 @@ impl Group {
     }
 
     pub(super) fn watch_timer(&mut self, fx: &mut Fx) {
-        let now_ns = fx.now_ns();
+        let (now_ns, patience_ns) = (fx.now_ns(), self.setup.patience_ns());
         let Some(following) = self.following() else { return };
         let Some(at_ns) = following.watch.as_ref().and_then(Watch::suspects_at) else { return };
+        // The first word of its leader may be on its way yet: it waits for that a while longer.
+        let grace_ns = following.silent_since_ns.map_or(0, |since_ns| since_ns + FIRST_WORD * patience_ns);
+        let at_ns = at_ns.max(grace_ns);
         if at_ns > now_ns {
             // It was heard since the timer was set.
             return self.timer(at_ns - now_ns, timer::WATCH, fx);
@@ -107,7 +116,7 @@ impl Group {
         if let Some(watch) = following.watch.as_mut().filter(|_| counts) {
             watch.heard(now_ns);
         }
-        following.told = 0;
+        (following.told, following.silent_since_ns) = (0, None);
         if core::mem::replace(&mut following.suspects, false)
             && let Some(whom) = leader
         {

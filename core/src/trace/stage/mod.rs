@@ -127,6 +127,11 @@ impl Stage {
         at
     }
 
+    /// The operation, to be filled in.
+    pub(crate) fn operation(&mut self, op: OpAt) -> &mut Operation {
+        &mut self.trace.operations[op.at()]
+    }
+
     /// A leader takes a write at a position.
     pub(crate) fn accept(&mut self, node: u32, position: u64, op: OpAt) -> &mut Self {
         let (partition, epoch) = (self.partition, self.epoch);

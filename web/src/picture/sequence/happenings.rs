@@ -4,7 +4,7 @@ use super::{
     Lane,
     bars::{is_told, window_half},
     label::{Labels, Said, Side},
-    lines::{Line, Lines},
+    lines::{End, Line, Lines},
     marks,
     plan::{LanePlan, Plan},
 };
@@ -121,10 +121,12 @@ impl Words {
         let right = (place.left + place.width + 16.0).min(plan.size.0);
         let mut labels =
             Labels::new([place.left - 10.0, plan.scale.top - 14.0, right, plan.scale.bottom() + 2.0]);
-        words.lives(lane, plan, place, &mut labels);
-        words.losses(lane, plan, place, &mut labels);
         if plan.has_each {
-            claim_rings(lane, plan, place, &mut labels);
+            claim_marks(lane, plan, place, &mut labels);
+        }
+        words.losses(lane, plan, place, &mut labels);
+        words.lives(lane, plan, place, &mut labels);
+        if plan.has_each {
             for pass in [Pass::Asked, Pass::Answered, Pass::Shipped] {
                 words.messages(lane, plan, place, &mut labels, pass);
             }
@@ -173,10 +175,11 @@ impl Words {
             let is_exposed = lane.spans.exposed.at(event.actor, event.at_ns).is_some();
             let beside = if is_exposed { window_half(place) + 8.0 } else { reach + 4.0 };
             let Some(text) = words::time::mark(lane.trace, event) else { continue };
-            let said = Said::new(text.clone(), (at.0 + beside, at.1 + 5.0), Side::Left).bold();
-            let other = Said::new(text, (at.0 - beside, at.1 + 5.0), Side::Right).bold();
-            // Where it would leave the picture it stands on the other side.
-            let said = if labels.fits(&said) { Some(said) } else { labels.fits(&other).then_some(other) };
+            let right = Said::new(text, (at.0 + beside, at.1 + 5.0), Side::Left).bold();
+            let left = Said { at: (at.0 - beside, at.1 + 5.0), side: Side::Right, ..right.clone() };
+            // Where it would leave the lane it is smaller, or stands on the other side.
+            let places = [right.clone(), right.sized(13.0), left];
+            let said = places.into_iter().find(|said| labels.fits(said));
             if let Some(said) = said {
                 self.epoch(event.at_ns, &said, event.what, labels);
                 self.said.push((event.at_ns, said));
@@ -252,13 +255,20 @@ impl Words {
     }
 }
 
-/// Words keep clear of the rings of clients.
-fn claim_rings(lane: &Lane<'_>, plan: &Plan, place: &LanePlan, labels: &mut Labels) {
+/// Words keep clear of the rings of clients and of the crosses of what never arrives.
+fn claim_marks(lane: &Lane<'_>, plan: &Plan, place: &LanePlan, labels: &mut Labels) {
+    let mut claim =
+        |(x, y): (f64, f64), reach: f64| labels.claim([x - reach, y - reach, x + reach, y + reach]);
+    for known in &place.messages {
+        let line = Line::new(lane, plan, place, *known, u64::MAX).filter(|line| line.end == End::Cross);
+        if let Some(line) = line {
+            claim(line.to, 5.0);
+        }
+    }
     let view = plan.scale.view;
     for span in lane.spans.waits.within(view.from_ns, view.to_ns) {
         if span.to_ns <= view.to_ns && is_told(lane, span.of) {
-            let (x, y) = (place.x(span.actor), plan.y(span.to_ns));
-            labels.claim([x - 8.0, y - 8.0, x + 8.0, y + 8.0]);
+            claim((place.x(span.actor), plan.y(span.to_ns)), 8.0);
         }
     }
 }

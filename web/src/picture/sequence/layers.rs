@@ -9,7 +9,7 @@ use super::{
     plan::{LanePlan, Plan},
 };
 use crate::{
-    picture::{Element, Paint, Part, Path},
+    picture::{Element, Paint, Part, Path, text_width},
     words,
 };
 use quorate_core::trace::{Message, OpAt, Topic};
@@ -201,7 +201,7 @@ pub fn now(lanes: &[Lane<'_>], plan: &Plan) -> Element {
         .child(number)
 }
 
-/// "w3: no answer", above the line of now, or where the client gave up.
+/// "w3: no answer", above the line of now, or where the client gave up; where there is no room the dashes say it alone.
 fn in_vain(lane: &Lane<'_>, plan: &Plan, place: &LanePlan) -> Vec<Element> {
     const MOST: usize = 4;
     const ROW: f64 = 17.0;
@@ -213,10 +213,10 @@ fn in_vain(lane: &Lane<'_>, plan: &Plan, place: &LanePlan) -> Vec<Element> {
         let foot = plan.y(span.to_ns.min(until_ns));
         let y = foot - 9.0 - (shown.len() - 1 - number) as f64 * ROW;
         let x = place.x(span.actor) + 10.0;
-        (y > plan.scale.top).then(|| {
-            let text = words::time::no_answer(&lane.spans.name(lane.trace, span.of));
-            Said::new(text, (x, y), Side::Left).sized(14.0).draw()
-        })
+        let text = words::time::no_answer(&lane.spans.name(lane.trace, span.of));
+        let next = place.xs.iter().copied().filter(|other| *other > x).fold(plan.size.0, f64::min);
+        let fits = x + text_width(&text, 14.0, false) * 0.94 < next && y > plan.scale.top;
+        fits.then(|| Said::new(text, (x, y), Side::Left).sized(14.0).draw())
     };
     shown.iter().enumerate().filter_map(at).collect()
 }

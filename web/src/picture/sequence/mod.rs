@@ -18,11 +18,11 @@ mod lines;
 mod marks;
 mod plan;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 mod scale;
 mod spans;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod timeline;
 
 pub use lane::{Lane, Options, View};

@@ -9,7 +9,7 @@ use quorate_core::{
 };
 
 /// Draws from the three modes of the crash.
-fn with_three<T>(draw: impl FnOnce(&[Lane<'_>]) -> T) -> T {
+pub(crate) fn with_three<T>(draw: impl FnOnce(&[Lane<'_>]) -> T) -> T {
     let traces: Vec<Trace> = (0..3).map(crash).collect();
     with(&traces, draw)
 }
@@ -233,4 +233,23 @@ fn a_picture_of_nothing_is_drawn_too() {
     let picture = sequence(&[], View { from_ns: 5, to_ns: 5, height: 0.0 }, Options::default(), 0.0);
     assert!(all(&picture).len() > 3);
     assert!(!crate::picture::to_svg(&picture, crate::picture::Palette::Dark).contains("NaN"));
+}
+
+#[test]
+fn who_is_off_when_the_window_begins_is_struck() {
+    with_three(|lanes| {
+        let view = View { from_ns: 40 * MS, ..VIEW };
+        let plan = Plan::new(&lanes[..1], view, Options::default(), 400.0);
+        let layer = still(&lanes[..1], &plan);
+        let struck = all(&layer).into_iter().filter(|name| attribute(name, "text-decoration").is_some());
+        let names: Vec<Part> = all(&layer)
+            .into_iter()
+            .filter(|head| {
+                head.part().is_some()
+                    && all(head).iter().any(|name| attribute(name, "text-decoration").is_some())
+            })
+            .filter_map(Element::part)
+            .collect();
+        assert_eq!((struck.count(), names), (1, vec![Part::node(quorate_core::base::NodeId(1))]));
+    });
 }

@@ -9,6 +9,8 @@ mod number;
 mod rule;
 mod sheet;
 mod story;
+#[cfg(test)]
+mod tests;
 mod verb;
 mod why;
 

@@ -1,10 +1,7 @@
 //! What became of a run: who did what, what it cost, and what the other modes made of the same.
 
 use super::{Fact, actor, instant, span};
-use crate::{
-    picture::sequence::Lane,
-    words::{several, short},
-};
+use crate::{picture::sequence::Lane, words::several};
 use quorate_core::{
     base::PartitionId,
     trace::{ActorAt, OpAt, Outcome},
@@ -211,17 +208,9 @@ fn kept(lanes: &[Lane<'_>], until_ns: u64) -> String {
     let longest = longest.max().unwrap_or(0);
     format!(
         "In {} an acknowledged write was on one node only for up to {}.",
-        lower(&short_title(lane)),
+        lower(&lane.title),
         span(longest)
     )
-}
-
-fn short_title(lane: &Lane<'_>) -> String {
-    if lanes_name_is_short(&lane.title) { lane.title.clone() } else { short(&lane.title) }
-}
-
-fn lanes_name_is_short(title: &str) -> bool {
-    title.len() <= 32
 }
 
 /// A title within a sentence.
