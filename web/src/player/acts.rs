@@ -1,10 +1,13 @@
 //! What can be done to a run at the instant that is shown.
 
 use super::Film;
-use crate::{state::Action, words::time::span};
+use crate::{
+    state::Action,
+    words::time::{instant, span, verb},
+};
 use quorate_core::{
     base::{ClientId, NodeId, Unit},
-    scenario::{Asked, Edit, Text, Verb},
+    scenario::{Act, Asked, Edit, Text, Verb},
     sim::{Latency, Peer},
     trace::{Actor, Moment, Running},
 };
@@ -56,6 +59,75 @@ pub(super) const fn peer(actor: Actor) -> Peer {
 
 fn nodes(film: &Film) -> Vec<NodeId> {
     film.run().scenario().now().nodes().iter().map(|node| node.id).collect()
+}
+
+/// Whom to kill, those that lead first.
+pub fn kills(film: &Film, moment: &Moment) -> Vec<Choice> {
+    let Some(trace) = film.trace(0) else { return Vec::new() };
+    let leads = |id: NodeId| {
+        moment.powers().any(|(_, power)| power.is_acting && trace.actor(power.node) == Actor::Node(id))
+    };
+    let is_on = |id: &NodeId| {
+        let state = trace.place(Actor::Node(*id)).and_then(|at| moment.actor(at));
+        state.is_none_or(|state| state.running == Running::On)
+    };
+    let mut on: Vec<NodeId> = nodes(film).into_iter().filter(is_on).collect();
+    on.sort_by_key(|id| !leads(*id));
+    let kill = |id: NodeId| {
+        let role = if leads(id) { ", which leads" } else { "" };
+        now(format!("Kill {id}{role}"), Verb::Kill(Unit::Node(id)))
+    };
+    on.into_iter().map(kill).collect()
+}
+
+/// What the first client can ask for.
+pub fn asks(film: &Film) -> Vec<Choice> {
+    let first = film.trace(0).and_then(|trace| trace.actors.first().copied());
+    let Some(Actor::Client(id)) = first else { return Vec::new() };
+    of_client(film, id)
+}
+
+/// Two or three acts whose result is worth seeing: the leader dies earlier, or at all; a link is slow; the promise that broke.
+pub fn next(film: &Film, at_ns: u64) -> Vec<Choice> {
+    let experiment = film.run().scenario().experiment();
+    let mut choices = Vec::new();
+    if let Some((_, verdict)) = film.broken(u64::MAX).next()
+        && let Some(breach) = verdict.breach.filter(|breach| breach.at_ns > at_ns)
+    {
+        let said = format!("Go to {}, where it breaks", instant(breach.at_ns));
+        choices.push((said, Action::Seek(Some(breach.at_ns))));
+    }
+    let mut script = experiment.script().iter().enumerate();
+    let death = script.find(|(_, act)| matches!(act.verb, Verb::Kill(_) | Verb::Crash(_)));
+    if let Some((place, act)) = death {
+        let grain = super::grain_ns(film.until_ns());
+        let earlier = act.at_ns * 4 / 7 / grain * grain;
+        let said = format!("{} at {}", verb(&act.verb), instant(earlier));
+        let line = Act { at_ns: earlier, verb: act.verb.clone() };
+        choices.push((said, Action::Edit(Edit::Alter(place, line))));
+    } else if let Some(trace) = film.trace(0) {
+        let moment = Moment::new(trace, at_ns);
+        choices.extend(kills(film, &moment).into_iter().next().filter(|_| at_ns < film.until_ns()));
+        if at_ns >= film.until_ns()
+            && let Some((said, Action::Now(verb))) = kills(film, &moment).into_iter().next()
+        {
+            let half = film.until_ns() / 2;
+            choices.push((
+                format!("{said} at {}", instant(half)),
+                Action::Edit(Edit::Do(Act { at_ns: half, verb })),
+            ));
+        }
+    }
+    let nodes = nodes(film);
+    if let (Some(first), Some(last)) = (nodes.first(), nodes.last().filter(|_| nodes.len() > 1)) {
+        let (one, two) = (Peer::Node(*first), Peer::Node(*last));
+        let far = Latency::Constant(80 * MS);
+        if *experiment.latency(one, two) != far {
+            let edit = Edit::LatencyBetween(one, two, Some(far));
+            choices.push((format!("{last} at {}", span(80 * MS)), Action::Edit(edit)));
+        }
+    }
+    choices
 }
 
 /// Whom to slow: a node from the instant on, or the link between two from the start.

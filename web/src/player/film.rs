@@ -127,6 +127,11 @@ impl Film {
         before(&self.steps, at_ns, |step| *step).unwrap_or(0)
     }
 
+    /// The last step by an instant, ns: until the next nothing changes but how far messages have come.
+    pub fn step_at(&self, at_ns: u64) -> u64 {
+        self.last_step(at_ns.saturating_add(1))
+    }
+
     /// What is marked, by time.
     pub fn marks(&self) -> &[Mark] {
         &self.marks

@@ -7,7 +7,7 @@ mod marks;
 mod message;
 mod pace;
 
-pub use acts::{Choice, cuts, of_client, of_node, slows};
+pub use acts::{Choice, asks, cuts, kills, next, of_client, of_node, slows};
 pub use film::Film;
 pub use marks::{Kind, Mark};
 pub use message::{Singled, of_message};

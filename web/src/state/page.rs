@@ -1,11 +1,15 @@
 use quorate_core::{
     run::Run,
-    scenario::{Act, Edit, Problem, Scenario, Verb, parse},
+    scenario::{Act, Edit, Problem, Replication, Scenario, Show, Verb, parse},
 };
 use std::rc::Rc;
 
 /// States that can be gone back to; the oldest are forgotten.
 const MOST_PAST: usize = 200;
+
+/// What is asked where time is looked at for the first time, and how long that takes, ns.
+const FIRST_LINES: [&str; 3] = ["5.put.x.1", "20.put.x.2", "35.put.x.3"];
+const FIRST_NS: u64 = 60_000_000;
 
 /// The page's state: a run, the way back, the way forth, and what there is to say about both.
 #[derive(Clone, Debug)]
@@ -31,6 +35,8 @@ pub enum Action {
     Drop,
     /// Shows another instant, ns; none is the end. Nothing happens otherwise, and there is nothing to undo.
     Seek(Option<u64>),
+    /// Chooses pictures; where time is chosen for the first time, there is something to see.
+    Show(Show),
     /// Puts a line into the script at the instant that is shown.
     Now(Verb),
     /// One step back.
@@ -117,6 +123,7 @@ impl State {
             Action::Drag(edit) => next.drag(edit),
             Action::Drop => next.drag = None,
             Action::Seek(at_ns) => next.seek(*at_ns),
+            Action::Show(show) => next.show(*show),
             Action::Now(verb) => {
                 let at_ns = self.scenario().experiment().moment_ns();
                 next.edit(&Edit::Do(Act { at_ns, verb: verb.clone() }));
@@ -134,6 +141,22 @@ impl State {
     fn edit(&mut self, edit: &Edit) {
         self.drag = None;
         match self.scenario().edited(edit) {
+            Ok(scenario) => self.go(scenario),
+            Err(refusal) => self.refusal = Some(refusal),
+        }
+    }
+
+    fn show(&mut self, show: Show) {
+        let is_new = show.has_time() && self.scenario().experiment().replication() == Replication::Single;
+        let first: &[Edit] = &[Edit::Replicate(Replication::Leader), Edit::Until(FIRST_NS)];
+        let mut edits = if is_new { first.to_vec() } else { Vec::new() };
+        if is_new && self.scenario().experiment().script().is_empty() {
+            let lines = FIRST_LINES.iter().filter_map(|line| Act::read(line).ok());
+            edits.extend(lines.map(Edit::Do));
+        }
+        edits.push(Edit::Show(show));
+        self.drag = None;
+        match edits.iter().try_fold(self.scenario().clone(), |scenario, edit| scenario.edited(edit)) {
             Ok(scenario) => self.go(scenario),
             Err(refusal) => self.refusal = Some(refusal),
         }
@@ -271,6 +294,18 @@ mod tests {
         assert!(!sought.can_undo() && sought.scenario().address().contains("at=55"));
         let end = sought.after(&Action::Seek(Some(56_000_000)));
         assert_eq!(end.scenario().address(), start.scenario().address());
+    }
+
+    #[test]
+    fn time_chosen_for_the_first_time_has_something_to_show_and_is_one_step() {
+        let start = State::open("v=1&s=ring");
+        let time = start.after(&Action::Show(Show::Time));
+        assert!(time.refusal().is_none() && time.scenario().shows_time(), "{:?}", time.refusal());
+        assert!(time.run().courses().is_some_and(|courses| courses.all().is_ok()));
+        assert_eq!(time.after(&Action::Undo).scenario(), start.scenario());
+        let again = time.after(&Action::Show(Show::Ring)).after(&Action::Show(Show::RingAndTime));
+        assert_eq!(again.scenario().experiment().script().len(), 3);
+        assert!(again.scenario().shows_ring() && again.scenario().shows_time());
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub struct Note {
 }
 
 /// What a message of each topic does, and what it is for. `F` sends it to `T`; `W` is what it carries.
-const TOPICS: [(Topic, &str, &str); 16] = [
+const TOPICS: [(Topic, &str, &str); 17] = [
     (Topic::Request, "F asks T for W", "The client waits for the answer."),
     (Topic::Done, "T is told by F that W is done", "The client has waited for it."),
     (Topic::Refused, "T is told by F that W is refused", "Another node leads, or this one is behind."),
@@ -46,6 +46,7 @@ const TOPICS: [(Topic, &str, &str); 16] = [
     (Topic::Promotion, "F makes T the leader", "The old leader is taken for dead."),
     (Topic::NewLeader, "F tells T who leads", "What it asks and follows goes there from now on."),
     (Topic::WhoLeads, "F asks T who leads", "It has just started, and knows of no leader."),
+    (Topic::HandOver, "F and T speak of handing over", "The old leader stops before the new one begins."),
     (Topic::StaleEpoch, "F tells T of a newer epoch", "A newer leader has been promoted."),
 ];
 
