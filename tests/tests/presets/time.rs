@@ -3,9 +3,9 @@
 use crate::{run, the_page_says};
 use quorate_core::{
     base::NodeId,
-    check::{self, Rule},
-    measure::{Lag, LAG_CRITICAL_NS, LAG_WARNING_NS, Leadership},
     base::PartitionId,
+    check::{self, Rule},
+    measure::{LAG_CRITICAL_NS, LAG_WARNING_NS, Lag, Leadership},
     run::Course,
     trace::{Actor, OpKind, Operation, Outcome, Trace, What},
 };
@@ -44,7 +44,8 @@ fn leads(trace: &Trace) -> Vec<(u64, u32)> {
 
 /// What reads returned; none where there was no answer.
 fn reads(trace: &Trace) -> Vec<Option<&str>> {
-    let text = |op: &Operation| op.result.map_or("nothing", |at| trace.texts.get(at)).to_string().leak() as &str;
+    let text =
+        |op: &Operation| op.result.map_or("nothing", |at| trace.texts.get(at)).to_string().leak() as &str;
     let reads = trace.operations.iter().filter(|op| op.kind == OpKind::Get);
     reads.map(|op| (op.outcome == Outcome::Ok).then(|| text(op))).collect()
 }

@@ -80,7 +80,8 @@ pub(crate) fn time_controls(run: &Run, act: &Act, on_menu: &Callback<TimeMenuAt>
     }
 }
 
-fn faults(on_menu: &Callback<TimeMenuAt>) -> Html {
+/// What can go wrong at the instant that is shown.
+pub(super) fn faults(on_menu: &Callback<TimeMenuAt>) -> Html {
     let opens = |name: &'static str, label: &str, of: MenuOf| {
         let onclick = sends(on_menu, move |event: MouseEvent| {
             let bounds = event.target()?.dyn_into::<Element>().ok()?.get_bounding_client_rect();

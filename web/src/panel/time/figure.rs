@@ -1,5 +1,6 @@
 use super::{
     charts::charts,
+    controls::faults,
     keys,
     menu::TimeMenuAt,
     nodes::nodes,
@@ -72,8 +73,8 @@ pub(crate) fn TimeFigure(props: &TimeFigureProps) -> Html {
             html! {
                 <div class="evidence">
                     { verdicts(film, &playing.on_do) }
-                    { nodes(film, *at_ns) }
                     { script(film, *at_ns, act) }
+                    { nodes(film, *at_ns) }
                     { charts(film, *width) }
                     { systems(film) }
                 </div>
@@ -85,6 +86,7 @@ pub(crate) fn TimeFigure(props: &TimeFigureProps) -> Html {
             { (*told).clone() }
             { for radio }
             <Room film={film.clone()} at_ns={*at_ns} width={width.max(280)} height={height(film, *is_widget)} view={shown} on_menu={on_menu.clone()} />
+            if is_one && !is_widget { { faults(on_menu) } }
             if !is_widget { { tools(&view) } }
             if props.has_player { <Player film={film.clone()} at_ns={*at_ns} playing={playing.clone()} is_brief={*is_widget} /> }
             { for (*evidence).clone() }

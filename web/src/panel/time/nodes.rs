@@ -49,7 +49,7 @@ fn table(title: &str, trace: &Trace, moment: &Moment) -> Html {
     html! {
         <div class="table" role="region" aria-label={format!("{title}: nodes")} tabindex="0">
             <table><caption>{ title }</caption>
-                <thead><tr>{ for ["Node", "Role", "Log", "On disk", "Applied", "Values"].into_iter().map(|head| html! { <th scope="col">{ head }</th> }) }</tr></thead>
+                <thead><tr>{ for ["Node", "Role", "Log", "Disk", "Applied", "Values"].into_iter().map(|head| html! { <th scope="col">{ head }</th> }) }</tr></thead>
                 <tbody>{ for rows }</tbody></table>
         </div>
     }
