@@ -8,7 +8,10 @@ use quorate_core::{
 /// What modes side by side are called, and what that means: by when they acknowledge, or, where they are alike in that,
 /// by the first rule in which they differ.
 pub fn titles(modes: &[Rules]) -> Vec<(String, String)> {
-    const NAMES: [fn(&Rules) -> (String, String); 6] = [
+    /// What a rule is called, and what that means.
+    type Name = fn(&Rules) -> (String, String);
+    const NAMES: [Name; 7] = [
+        |rules| mode(rules.ack),
         |rules| fence(rules.fence),
         |rules| reads(rules.reads),
         |rules| elect(rules.elect),
@@ -16,13 +19,9 @@ pub fn titles(modes: &[Rules]) -> Vec<(String, String)> {
         |rules| log(rules.log),
         |rules| ship(rules.ship_ns),
     ];
-    let said = |name: &dyn Fn(&Rules) -> (String, String)| modes.iter().map(name).collect::<Vec<_>>();
-    let differs = |names: &[(String, String)]| names.iter().any(|name| *name != names[0]);
-    let by_ack = said(&|rules| mode(rules.ack));
-    if differs(&by_ack) {
-        return by_ack;
-    }
-    NAMES.iter().map(|name| said(name)).find(|names| differs(names)).unwrap_or(by_ack)
+    let said = |name: &Name| modes.iter().map(name).collect::<Vec<_>>();
+    let differs = |names: &Vec<(String, String)>| names.iter().any(|name| *name != names[0]);
+    NAMES.iter().map(said).find(differs).unwrap_or_else(|| said(&NAMES[0]))
 }
 
 fn fence(fence: Fence) -> (String, String) {
