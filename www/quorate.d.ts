@@ -243,6 +243,8 @@ export interface Experiment {
   clients: number;
   /** How long a client waits between an answer and its next operation. */
   thinkNs: number;
+  /** When a client asks for the next thing: `closed`, or in an open loop `every.20ms` or `poisson.20ms`. */
+  arrive: string;
   /** By time; lines of one instant in the order in which they happen. */
   script: { atNs: number; act: string }[];
   /** When the run ends. */
@@ -269,7 +271,7 @@ export interface ModeRules {
   ship: string;
   /** Entries of the log that are kept, in digits. */
   keep: string;
-  /** How often a leader says that it is alive. */
+  /** How often a leader says that it is alive; `auto` is a quarter of the timeout, and 100 ms where there is none. */
   beat: string;
 }
 
@@ -737,11 +739,24 @@ export interface RenderOptions {
    * - `owned`: shares of nodes as bars
    * - `moved`: the share that moved beside that of hash mod N; the ring where nothing moved
    * - `racks`: where the copies lie, by data centre, rack and node, whatever the address shows; its height is its own
+   * - `sequence`: what happens over time, mode by mode; the ring where the address has no `repl=leader`
    */
-  picture?: "ring" | "walk" | "owned" | "moved" | "racks";
+  picture?: "ring" | "walk" | "owned" | "moved" | "racks" | "sequence";
+  /**
+   * The instant of a sequence, after which nothing is drawn: ns in decimal digits as a string, or ms as a number. By default
+   * that of the address.
+   */
+  at?: string | number;
+  /** Whether the steps of a sequence are all as high as each other, and its messages level: false by default. */
+  flat?: boolean;
+  /** Whether a sequence shows heartbeats, and who watches over the leaders: false by default. */
+  upkeep?: boolean;
   /** The width in pixels: 160 to 4,000, 744 by default. */
   width?: number;
-  /** The greatest height in pixels: 160 to 4,000, which is the default. The picture takes what it needs. */
+  /**
+   * The greatest height in pixels: 160 to 4,000, which is the default. The picture takes what it needs; of a sequence it is
+   * the height of its time.
+   */
   height?: number;
   /** The colours: `auto`, the default, takes those that the address asks for, else the light ones. */
   theme?: "auto" | "light" | "dark";

@@ -272,10 +272,11 @@ const CLUSTER_KEYS: [&str; 18] = [
 ];
 
 /// The other keys of version 1, those that are not modelled yet too.
-const KEYS: [&str; 39] = [
+const KEYS: [&str; 40] = [
     "v", "s", "z", "compare", "modes", "repl", "w", "r", "wl", "rl", "conflict", "repair", "sloppy", "link",
     "loss", "skew", "disk", "timeout", "retry", "hint", "grace", "wars", "p", "trials", "load", "clients",
-    "think", "keys", "kpre", "kseed", "file", "pick", "do", "until", "show", "at", "level", "theme", "text",
+    "think", "arrive", "keys", "kpre", "kseed", "file", "pick", "do", "until", "show", "at", "level",
+    "theme", "text",
 ];
 
 /// The rules of modes, whose keys also exist with a `2` and with a `3`.

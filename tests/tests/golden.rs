@@ -5,7 +5,7 @@ mod kept;
 #[path = "kept/sequence.rs"]
 mod sequence;
 
-use quorate::picture::{Palette, Picture, render, ring::Size, to_svg};
+use quorate::picture::{Drawing, Palette, Picture, render, ring::Size, to_svg};
 use quorate_core::{
     base::Unit,
     run::Run,
@@ -48,8 +48,13 @@ fn every_picture_of_every_example_is_plain_well_formed_and_small() {
         let run = Run::new(preset.scenario());
         for (name, picture) in Picture::NAMES {
             for width in WIDTHS {
-                let svg = render(&run, picture, Size { width, height: 4_000.0 }, Palette::Light);
-                let most = if picture == Picture::Racks { MOST_TAGS_OF_RACKS } else { MOST_TAGS };
+                let svg =
+                    render(&run, picture, Drawing::new(Size { width, height: 4_000.0 }, Palette::Light));
+                let most = if matches!(picture, Picture::Racks | Picture::Sequence) {
+                    MOST_TAGS_OF_RACKS
+                } else {
+                    MOST_TAGS
+                };
                 check(&svg, most, &format!("{name} of {} at {width}", preset.id));
             }
         }
@@ -118,7 +123,8 @@ fn names_and_keys_of_readers_stay_text_in_pictures() {
         let picked = named.and_then(|named| named.edited(&Edit::Pick(text.clone())));
         let run = Run::new(picked.expect("a name and a key may be any text"));
         for (name, picture) in Picture::NAMES {
-            let svg = render(&run, picture, Size { width: 744.0, height: 744.0 }, Palette::Dark);
+            let svg =
+                render(&run, picture, Drawing::new(Size { width: 744.0, height: 744.0 }, Palette::Dark));
             check(&svg, MOST_TAGS_OF_RACKS, &format!("{name} with {text}"));
         }
     }

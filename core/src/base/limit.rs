@@ -45,6 +45,8 @@ pub const SIM_PARTITIONS: u32 = 256;
 pub const SIM_EARLY: usize = 1_024;
 /// Keys that clients of a simulation ask for by themselves.
 pub const SIM_KEYS: u32 = 10_000;
+/// The least time between two operations of an open loop, ns.
+pub const ARRIVAL_NS: u64 = 1_000;
 /// Lines of a script.
 pub const SCRIPT: usize = 2_000;
 /// Virtual time of a simulation, and of everything in it, ns: a day.

@@ -9,6 +9,7 @@ mod placed;
 mod racks;
 mod ring_run;
 mod staging;
+mod theory;
 
 pub use broken::{Broken, Sets};
 pub use course::{Course, Courses};
@@ -16,3 +17,4 @@ pub use followed::Followed;
 pub use placed::Placed;
 pub use racks::{Health, Racks, level_of};
 pub use ring_run::{Owned, Run};
+pub use theory::Theory;

@@ -136,7 +136,7 @@ impl<'a> Staging<'a> {
             _ => None,
         };
         Setup {
-            rules: self.rules.clone(),
+            rules: Rules { beat_ns: self.rules.beat_ns(), ..self.rules.clone() },
             nearest: groups.iter().map(nearest).collect(),
             groups,
             named,
@@ -229,7 +229,12 @@ impl<'a> Staging<'a> {
         if wishes.is_empty() {
             return Err("there are no keys to ask for: generate some".into());
         }
-        Ok(Some(Rc::new(Workload { skew, keys: wishes, think_ns: experiment.think_ns() })))
+        Ok(Some(Rc::new(Workload {
+            skew,
+            keys: wishes,
+            think_ns: experiment.think_ns(),
+            arrival: experiment.arrival(),
+        })))
     }
 
     fn wish(

@@ -8,6 +8,7 @@ use crate::{
     protocol::leader::Rules,
     sim::{Latency, Peer},
     topology::Site,
+    workload::Arrival,
 };
 use alloc::{
     format,
@@ -117,6 +118,8 @@ pub enum Edit {
     Clients(u32),
     /// Changes how long a client waits between an answer and its next operation, ns.
     Think(u64),
+    /// Changes when a client asks for the next thing.
+    Arrive(Arrival),
     /// Changes when the run ends, ns.
     Until(u64),
     /// Shows another instant, ns; none is the end. No change of what happens: the page need not undo it.

@@ -4,6 +4,7 @@ use crate::{
     detect::Detector,
     protocol::leader::{Ack, Elect, Fence, LogKind, Reads, Rules, Stage, Waits},
     sim::{Ends, Latency, Peer},
+    workload::Arrival,
 };
 use alloc::{string::String, vec::Vec};
 
@@ -32,6 +33,8 @@ pub struct Experiment {
     pub(crate) clients: u32,
     /// Between an answer and the next operation of a client, ns.
     pub(crate) think_ns: u64,
+    /// When a client asks for the next thing.
+    pub(crate) arrival: Arrival,
     /// By time; lines of one instant in the order in which they happen.
     pub(crate) script: Vec<Act>,
     /// When the run ends, ns.
@@ -59,6 +62,7 @@ impl Experiment {
             load: Load::None,
             clients: 1,
             think_ns: 0,
+            arrival: Arrival::Closed,
             script: Vec::new(),
             until_ns: 2_000 * MS,
             at_ns: None,
@@ -147,6 +151,16 @@ impl Experiment {
         self.think_ns
     }
 
+    /// When a client asks for the next thing, as an address has it: `poisson.20ms`.
+    pub fn arrival_words(&self) -> String {
+        field::write_arrival(self.arrival)
+    }
+
+    /// When a client asks for the next thing.
+    pub const fn arrival(&self) -> Arrival {
+        self.arrival
+    }
+
     /// The script, by time.
     pub fn script(&self) -> &[Act] {
         &self.script
@@ -231,7 +245,7 @@ const START: Rules = Rules {
     elect: Elect::Freshest,
     ship_ns: 0,
     keep: 1_000,
-    beat_ns: 100 * MS,
+    beat_ns: 0,
 };
 
 /// How copies are kept alike.

@@ -26,7 +26,7 @@ pub struct Preset {
 }
 
 /// All presets, in the order of the list; the first is what an empty address shows.
-pub const ALL: [Preset; 50] = [
+pub const ALL: [Preset; 51] = [
     Preset {
         id: "ring",
         title: "Guide 002: A, B, C and a fourth node",
@@ -275,37 +275,37 @@ pub const ALL: [Preset; 50] = [
     Preset {
         id: "false-detection",
         title: "A pause is taken for a death",
-        about: "n1 stops for 150 ms and is replaced after 58. When it goes on it hears of a newer epoch, steps down and drops what it took meanwhile: nothing that was acknowledged.",
+        about: "n1 stops for 75 ms and is replaced after 43. When it goes on it hears of a newer epoch, steps down and drops what it took meanwhile: nothing that was acknowledged.",
         naming: Naming::Numbers("n"),
-        params: "nodes=3&repl=leader&show=time&ack=async&link=all.const.4ms&disk=all.2ms&beat=10ms&detect=timeout.40ms&timeout=300ms&until=320ms&do=10.put.x.1_40.pause.n1.150ms_60.put.x.2_240.put.x.3_270.get.x",
+        params: "nodes=3&repl=leader&show=time&ack=async&link=all.const.4ms&disk=all.2ms&beat=5ms&detect=timeout.20ms&timeout=200ms&until=150ms&do=4.put.x.1_20.pause.n1.75ms_30.put.x.2_112.put.x.3_130.get.x",
     },
     Preset {
         id: "split-brain",
         title: "Split brain: unfenced, epochs, a lease",
         about: "n1 is cut off with a client. Unfenced, two leaders take writes for good. Epochs end it when the network heals, and w2 is lost. With a lease n1 refuses w2, so nothing is lost.",
         naming: Naming::Numbers("n"),
-        params: "nodes=3&repl=leader&show=time&clients=2&ack=async&fence=none&fence2=epoch&fence3=lease.30ms&link=all.const.4ms&disk=all.2ms&beat=10ms&detect=timeout.40ms&timeout=60ms&until=290ms&do=5.put.x.1.c1_40.split.n1-c1.n2-n3-c2_130.put.x.2.c1_135.put.x.3.c2_200.heal_260.get.x.c1_262.get.x.c2",
+        params: "nodes=3&repl=leader&show=time&clients=2&ack=async&fence=none&fence2=epoch&fence3=lease.15ms&link=all.const.4ms&disk=all.2ms&beat=5ms&detect=timeout.20ms&timeout=60ms&until=150ms&do=2.put.x.1.c1_16.split.n1-c1.n2-n3-c2_72.put.x.2.c1_80.put.x.3.c2_96.heal_124.get.x.c1_132.get.x.c2",
     },
     Preset {
         id: "lease-too-long",
         title: "A lease that is too long",
-        about: "A lease of 30 ms ends before another can lead, and n1 refuses to read. One of 120 ms does not: n1 reads x=1 though x=2 was acknowledged 5 ms before.",
+        about: "A lease of 15 ms ends before another can lead, and n1 refuses to read. One of 90 ms does not: n1 reads x=1 though x=2 was acknowledged 5 ms before.",
         naming: Naming::Numbers("n"),
-        params: "nodes=3&repl=leader&show=time&clients=2&ack=semi.1&fence=lease.30ms&fence2=lease.120ms&link=all.const.4ms&disk=all.2ms&beat=10ms&detect=timeout.40ms&timeout=60ms&until=180ms&do=5.put.x.1.c1_40.split.n1-c1.n2-n3-c2_120.put.x.2.c2_145.get.x.c1",
+        params: "nodes=3&repl=leader&show=time&clients=2&ack=semi.1&fence=lease.15ms&fence2=lease.90ms&link=all.const.4ms&disk=all.2ms&beat=5ms&detect=timeout.20ms&timeout=60ms&until=115ms&do=2.put.x.1.c1_20.split.n1-c1.n2-n3-c2_72.put.x.2.c2_97.get.x.c1",
     },
     Preset {
         id: "stonith",
         title: "The other node is powered off",
         about: "Before n2 leads, n1 loses its power by a way that is not the network: it cannot take w2, and c1 gets no answer rather than a false one.",
         naming: Naming::Numbers("n"),
-        params: "nodes=3&repl=leader&show=time&clients=2&ack=async&fence=stonith&link=all.const.4ms&disk=all.2ms&beat=10ms&detect=timeout.40ms&timeout=60ms&until=220ms&do=5.put.x.1.c1_40.split.n1-c1.n2-n3-c2_130.put.x.2.c1_135.put.x.3.c2",
+        params: "nodes=3&repl=leader&show=time&clients=2&ack=async&fence=stonith&link=all.const.4ms&disk=all.2ms&beat=5ms&detect=timeout.20ms&timeout=40ms&until=120ms&do=2.put.x.1.c1_16.split.n1-c1.n2-n3-c2_72.put.x.2.c1_80.put.x.3.c2",
     },
     Preset {
         id: "reused-ids",
         title: "GitHub 2012: ids given out twice",
         about: "Bob gets id 2, the leader dies before it ships him, and Carol gets id 2 from the next. Who looks up Bob's id finds Carol.",
         naming: Naming::Numbers("n"),
-        params: "nodes=3&repl=leader&show=time&ack=async&ship=50ms&link=all.const.4ms&disk=all.2ms&beat=10ms&detect=timeout.30ms&timeout=80ms&until=290ms&do=4.insert.alice_60.insert.bob_75.kill.n1_150.insert.carol_200.up.n1_270.get.2",
+        params: "nodes=3&repl=leader&show=time&ack=async&ship=25ms&link=all.const.4ms&disk=all.2ms&beat=5ms&detect=timeout.15ms&timeout=80ms&until=150ms&do=4.insert.alice_28.insert.bob_42.kill.n1_94.insert.carol_110.up.n1_134.get.2",
     },
     Preset {
         id: "slow-failover",
@@ -369,6 +369,13 @@ pub const ALL: [Preset; 50] = [
         about: "Heartbeats every 20 ms over a network of exponential latency. A timeout of 30 ms replaces three living leaders within 3 s, and the dead one 98 ms after its death; phi at 8 replaces the dead one alone, 442 ms after.",
         naming: Naming::Numbers("n"),
         params: "nodes=3&repl=leader&show=time&ack=async&detect=timeout.30ms&detect2=phi.8&link=all.exp.12ms&disk=all.1ms&beat=20ms&until=3s&seed=1&do=100.put.x.1_2000.kill.n1",
+    },
+    Preset {
+        id: "slowest-of-three",
+        title: "Waiting for the first, the second, the third",
+        about: "Each way takes 5 ms in the mean, exponentially. By theory the first of three followers confirms after 4.8 ms in the mean, the second after 9.1 and the third after 16.1; a hundredth of all writes takes longer than 14.5, 22.7 or 39.4 ms.",
+        naming: Naming::Numbers("n"),
+        params: "nodes=4&repl=leader&show=time&ack=semi.1&ack2=semi.2&ack3=sync&link=all.exp.5ms_c1.n1.const.0&disk=all.0&detect=none&load=uniform&arrive=every.100ms&keys=100&until=60s",
     },
     Preset {
         id: "whose-write",

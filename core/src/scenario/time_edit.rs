@@ -118,6 +118,7 @@ impl Experiment {
             Edit::Load(load) => self.load = *load,
             Edit::Clients(clients) => self.clients = *clients,
             Edit::Think(ns) => self.think_ns = *ns,
+            Edit::Arrive(arrival) => self.arrival = *arrival,
             Edit::Until(ns) => self.until_ns = *ns,
             Edit::Seek(at_ns) => self.at_ns = *at_ns,
             _ => {}
@@ -133,6 +134,7 @@ impl Experiment {
             Edit::Load(_) => "load",
             Edit::Clients(_) => "clients",
             Edit::Think(_) => "think",
+            Edit::Arrive(_) => "arrive",
             Edit::Until(_) => "until",
             Edit::Seek(_) => "at",
             _ => return None,

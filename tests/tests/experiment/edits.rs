@@ -63,7 +63,7 @@ fn what_an_edit_cannot_set_is_refused_in_words() {
         (Edit::Skew(NodeId(99), 5), "n99"),
         (Edit::Modes(vec![]), "from 1 to 3"),
         (Edit::Rule(1, Rule::Keep(5)), "there is no mode 2"),
-        (Edit::Rule(0, Rule::Beat(0)), "beat=0"),
+        (Edit::Rule(0, Rule::Beat(5)), "beat=5ns"),
         (Edit::Rule(0, Rule::Ack(Ack { waits: Waits::Named(NodeId(99)), stage: Stage::Durable })), "n99"),
     ] {
         let refused = start().edited(&edit).unwrap_err();

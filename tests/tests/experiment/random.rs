@@ -6,9 +6,9 @@ use quorate_core::scenario::{Act, Edit, Rule, Scenario, parse, preset};
 use quorate_tests::tries;
 
 /// Keys of time, without the number of a mode.
-const KEYS: [&str; 14] = [
-    "modes", "repl", "link", "loss", "skew", "disk", "timeout", "retry", "load", "clients", "think", "do",
-    "until", "at",
+const KEYS: [&str; 15] = [
+    "modes", "repl", "link", "loss", "skew", "disk", "timeout", "retry", "load", "clients", "think",
+    "arrive", "do", "until", "at",
 ];
 
 fn is_of_time(key: &str) -> bool {

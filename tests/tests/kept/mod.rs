@@ -3,7 +3,7 @@
 
 use quorate::{
     chart,
-    picture::{self, Element, Palette, Picture, racks, render, ring::Size, to_svg},
+    picture::{self, Drawing, Element, Palette, Picture, racks, render, ring::Size, to_svg},
 };
 use quorate_core::{
     run::{Racks, Run},
@@ -40,6 +40,7 @@ pub(crate) enum Drawn {
     Walk,
     Owned,
     Moved,
+    Sequence,
     /// One of [`OF_RACKS`].
     OfRacks(&'static str),
 }
@@ -92,6 +93,11 @@ kept! {
     "kafka-racks-levels" "v=1&s=kafka-racks" OfRacks("levels") 416.0 Light,
     "no-rack-on" "v=1&s=two-dcs&down=d1-d2" OfRacks("racks") 328.0 Light,
     "cassandra-racks-walk" "v=1&s=cassandra-racks" Walk 744.0 Light,
+    "crash-modes" "v=1&s=crash-modes" Sequence 1216.0 Light,
+    "crash-modes-narrow" "v=1&s=crash-modes&modes=1" Sequence 328.0 Dark,
+    "split-brain" "v=1&s=split-brain" Sequence 1216.0 Light,
+    "single-node" "v=1&s=single-node" Sequence 744.0 Light,
+    "whose-write" "v=1&s=whose-write" Sequence 744.0 Light,
 }
 
 impl Kept {
@@ -99,12 +105,13 @@ impl Kept {
     pub(crate) fn draw(&self) -> String {
         let run = Run::new(parse(self.address).scenario);
         let size = Size { width: self.width, height: 4_000.0 };
-        let of_ring = |picture| render(&run, picture, size, self.palette);
+        let of_ring = |picture| render(&run, picture, Drawing::new(size, self.palette));
         let svg = match self.picture {
             Drawn::Ring => of_ring(Picture::Ring),
             Drawn::Walk => of_ring(Picture::Walk),
             Drawn::Owned => of_ring(Picture::Owned),
             Drawn::Moved => of_ring(Picture::Moved),
+            Drawn::Sequence => of_ring(Picture::Sequence),
             Drawn::OfRacks(name) => {
                 let draw = OF_RACKS.iter().find(|(other, _)| *other == name).map(|(_, draw)| draw);
                 let drawn = draw.and_then(|draw| draw(&run, run.racks()?, self.width));

@@ -68,7 +68,7 @@ fn write_times(lanes: &[Lane<'_>]) -> quorate::picture::Element {
         let times = lane.trace.operations.iter().filter_map(|op| Some(op.end_ns? - op.start_ns));
         Curve { name: lane.title.clone(), points: chart::distribution(times.collect()) }
     };
-    chart::latency(&lanes.iter().map(curve).collect::<Vec<_>>(), None, 416.0)
+    chart::latency(&lanes.iter().map(curve).collect::<Vec<_>>(), &[], 416.0)
 }
 
 fn exposed(lane: &Lane<'_>) -> quorate::picture::Element {

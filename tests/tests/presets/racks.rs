@@ -318,8 +318,9 @@ fn three_hundred_nodes_stand_in_ten_racks_and_each_range_in_three() {
 
 #[test]
 fn examples_of_racks_show_racks_and_those_of_rings_a_ring() {
-    let first = preset::ALL.iter().position(|preset| preset.id == "two-dcs").expect("an example");
-    for (at, preset) in preset::ALL.iter().enumerate() {
+    let place = |id| preset::ALL.iter().position(|preset| preset.id == id).expect("an example");
+    let (first, past) = (place("two-dcs"), place("crash-modes"));
+    for (at, preset) in preset::ALL.iter().enumerate().take(past) {
         let run = Run::new(preset.scenario());
         assert_eq!(
             (run.racks().is_some(), run.scenario().shows_racks()),

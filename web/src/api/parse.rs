@@ -230,6 +230,7 @@ fn push_clients(json: &mut Json, experiment: &Experiment) {
     json.member("load", &experiment.load().words());
     json.key("clients").plain(experiment.clients());
     json.key("thinkNs").plain(experiment.think_ns());
+    json.member("arrive", &experiment.arrival_words());
 }
 
 /// The tokens that were given, as hash values. There is no such member where they are generated.
@@ -282,7 +283,7 @@ mod tests {
         let json = parse(
             "v=1&s=cassandra-racks&ack2=semi.1&link=all.exp.2ms_n1.n2.const.80ms&skew=n1.-30ms&disk=n2.9ms&do=150.kill.n3&at=1s",
         );
-        let rules = r#""reads":"leader","detect":"timeout.1s","fence":"epoch","elect":"freshest","ship":"0","keep":"1000","beat":"100ms"}"#;
+        let rules = r#""reads":"leader","detect":"timeout.1s","fence":"epoch","elect":"freshest","ship":"0","keep":"1000","beat":"auto"}"#;
         let experiment = [
             r#""experiment":{"replication":"single","modes":["#,
             r#"{"ack":"async","log":"row","#,
@@ -291,7 +292,7 @@ mod tests {
             rules,
             r#"],"links":["all.exp.2ms","n1.n2.const.80ms"],"lossPpm":0,"skewNs":{"n1":-30000000},"diskNs":1000000,"#,
             r#""disksNs":{"n2":9000000},"timeoutNs":1000000000,"retries":0,"retryWaitNs":100000000,"load":"none","clients":1,"#,
-            r#""thinkNs":0,"script":[{"atNs":150000000,"act":"kill.n3"}],"untilNs":2000000000,"atNs":1000000000}"#,
+            r#""thinkNs":0,"arrive":"closed","script":[{"atNs":150000000,"act":"kill.n3"}],"untilNs":2000000000,"atNs":1000000000}"#,
         ];
         assert!(json.contains(&experiment.concat()), "{json}");
     }

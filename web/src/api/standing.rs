@@ -12,6 +12,11 @@ pub(super) fn in_racks(scenario: Scenario) -> Scenario {
     shown(shown(scenario, Edit::Show(Show::Racks)), Edit::Compare(None))
 }
 
+/// The same scenario with the course of time alone on its page.
+pub(super) fn over_time(scenario: Scenario) -> Scenario {
+    scenario.edited(&Edit::Show(Show::Time)).unwrap_or(scenario)
+}
+
 /// What follows from an address, shown as racks.
 pub(super) fn run(address: &str) -> Run {
     Run::new(in_racks(scenario::parse(address).scenario))

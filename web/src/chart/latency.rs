@@ -10,11 +10,11 @@ use crate::{
 /// The quantiles that are marked.
 const QUANTILES: [f64; 2] = [0.5, 0.99];
 
-/// The share of writes by the time that they took, ns, for each mode; beside them what a formula says, if there is one.
-pub fn latency(modes: &[Curve], formula: Option<&Curve>, width: f64) -> Element {
+/// The share of writes by the time that they took, ns, for each mode; beside them what formulas say of some.
+pub fn latency(modes: &[Curve], formulas: &[Curve], width: f64) -> Element {
     let mut shown: Vec<Shown> =
         modes.iter().zip(LOOKS.iter().cycle()).map(|(mode, look)| measured(mode, *look)).collect();
-    shown.extend(formula.map(|formula| Shown {
+    shown.extend(formulas.iter().map(|formula| Shown {
         points: formula.points.clone(),
         paint: Paint::Soft,
         stroke: Stroke::Dashed,
@@ -86,7 +86,7 @@ mod tests {
         let times = |from: u64| distribution((from..from + 100).map(|ms| ms * 1_000_000).collect());
         let curve = |name: &str, points| Curve { name: name.into(), points };
         let modes = [curve("Asynchronous", times(1)), curve("Synchronous", times(21))];
-        let svg = to_svg(&latency(&modes, Some(&curve("By the formula", times(2))), 416.0), Palette::Light);
+        let svg = to_svg(&latency(&modes, &[curve("By the formula", times(2))], 416.0), Palette::Light);
         assert!(
             svg.contains("Asynchronous: half within 50\u{202f}ms, 99\u{202f}% within 99\u{202f}ms"),
             "{svg}"

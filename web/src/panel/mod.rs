@@ -35,7 +35,7 @@ pub(crate) use racks_story::{modelled, racks_side, racks_story, why};
 pub(crate) use racks_twin::RacksTwin;
 pub(crate) use ring::RingFigure;
 pub(crate) use story::{refused, story};
-pub(crate) use time::{Command, MenuOf, TimeFigure, TimeMenu, TimeMenuAt, time_controls};
+pub(crate) use time::{Command, TimeFigure, TimeMenu, TimeMenuAt, time_controls};
 pub(crate) use twin::Twin;
 
 use crate::state::Action;

@@ -166,7 +166,7 @@ fn save_picture(run: &Shared<Run>) -> Html {
     let run = run.clone();
     save("Save the ring as SVG", "quorate-ring.svg", "image/svg+xml", move || {
         let size = ring::Size { width: 744.0, height: 744.0 };
-        picture::render(&run, Picture::Ring, size, palette())
+        picture::render(&run, Picture::Ring, picture::Drawing::new(size, palette()))
     })
 }
 

@@ -24,7 +24,7 @@ pub use measure::text_width;
 pub use moved::moved;
 pub use paint::{Paint, Palette, has_slit};
 pub use part::Part;
-pub use render::{Picture, render};
+pub use render::{Drawing, Picture, render};
 pub use svg::to_svg;
 #[cfg(target_arch = "wasm32")]
 pub use view::vnode;

@@ -1,5 +1,9 @@
-use super::{Element, Palette, moved, racks, ring, to_svg};
-use crate::chart;
+use super::{
+    Element, Palette, moved, racks, ring,
+    sequence::{Lane, Options, Spans, View, sequence},
+    to_svg,
+};
+use crate::{chart, words};
 use quorate_core::{
     run::Run,
     scenario::Keys,
@@ -19,16 +23,41 @@ pub enum Picture {
     Moved,
     /// Where the copies lie, by data centre, rack and node; the ring where no racks are shown.
     Racks,
+    /// What happens over time, mode by mode; the ring where nothing does.
+    Sequence,
+}
+
+/// How a picture is drawn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Drawing {
+    /// Its size: the width, and the greatest height.
+    pub size: ring::Size,
+    /// Its colours.
+    pub palette: Palette,
+    /// The instant of a sequence, ns; none is what the scenario shows.
+    pub at_ns: Option<u64>,
+    /// Whether the steps of a sequence are all as high, and its messages level.
+    pub is_flat: bool,
+    /// Whether a sequence shows heartbeats and who watches over the leaders.
+    pub has_upkeep: bool,
+}
+
+impl Drawing {
+    /// Of this size and in these colours, at the instant that the scenario shows.
+    pub const fn new(size: ring::Size, palette: Palette) -> Self {
+        Drawing { size, palette, at_ns: None, is_flat: false, has_upkeep: false }
+    }
 }
 
 impl Picture {
     /// The names in the JavaScript module.
-    pub const NAMES: [(&'static str, Picture); 5] = [
+    pub const NAMES: [(&'static str, Picture); 6] = [
         ("ring", Picture::Ring),
         ("walk", Picture::Walk),
         ("owned", Picture::Owned),
         ("moved", Picture::Moved),
         ("racks", Picture::Racks),
+        ("sequence", Picture::Sequence),
     ];
 }
 
@@ -36,7 +65,8 @@ impl Picture {
 const MOST_KEYS: u32 = 200_000;
 
 /// The picture that the page shows of a run, as an SVG document of its own.
-pub fn render(run: &Run, picture: Picture, size: ring::Size, palette: Palette) -> String {
+pub fn render(run: &Run, picture: Picture, drawing: Drawing) -> String {
+    let Drawing { size, palette, .. } = drawing;
     let whole = || ring::ring(run, Some(&keys(run)), None, size);
     let drawn: Element = match picture {
         Picture::Ring => whole(),
@@ -44,8 +74,37 @@ pub fn render(run: &Run, picture: Picture, size: ring::Size, palette: Palette) -
         Picture::Owned => chart::ownership(run, None, size.width),
         Picture::Moved => moved(run, size.width).unwrap_or_else(whole),
         Picture::Racks => racks::racks(run, size.width).unwrap_or_else(whole),
+        Picture::Sequence => over_time(run, drawing).unwrap_or_else(whole),
     };
     to_svg(&drawn.with("role", "img"), palette)
+}
+
+/// The height of what happens, in pixels, where no other is asked for; and from where on none is.
+const TIME_HEIGHT: f64 = 481.6;
+const MOST_HEIGHT: f64 = 4_000.0;
+
+/// What happens over time, all modes beside each other.
+fn over_time(run: &Run, drawing: Drawing) -> Option<Element> {
+    let courses = run.courses()?.all().ok()?;
+    let spans: Vec<Spans> = courses.iter().map(|course| Spans::new(course.trace())).collect();
+    let lanes: Vec<Lane<'_>> = courses
+        .iter()
+        .zip(&spans)
+        .zip(words::time::titles(run.scenario().modes()))
+        .map(|((course, spans), (title, subtitle))| Lane { title, subtitle, trace: course.trace(), spans })
+        .collect();
+    let experiment = run.scenario().experiment();
+    let asked = drawing.size.height;
+    let height = if asked < MOST_HEIGHT { asked } else { TIME_HEIGHT };
+    let view = View { from_ns: 0, to_ns: experiment.until_ns(), height };
+    let options = Options {
+        now_ns: Some(drawing.at_ns.unwrap_or_else(|| experiment.moment_ns())),
+        is_flat: drawing.is_flat,
+        has_upkeep: drawing.has_upkeep,
+        has_legend: true,
+        chosen: None,
+    };
+    Some(sequence(&lanes, view, options, drawing.size.width))
 }
 
 /// The generated keys of a run.

@@ -13,7 +13,7 @@ pub(crate) use events::{announce, is_typing, measure_edit, start_edit};
 pub(crate) use files::{copy, download, pieces, text_blob, text_of};
 pub(crate) use frames::{Frames, Sight, full_screen, is_still};
 pub(crate) use size::Width;
-pub(crate) use slice::Slice;
+pub(crate) use slice::{Slice, now_ms};
 pub(crate) use theme::{is_dark, is_narrow, large_text, theme};
 
 use web_sys::{Document, Window};

@@ -198,7 +198,7 @@ mod tests {
 
     fn lines(state: &State) -> Vec<String> {
         let script = state.scenario().experiment().script();
-        script.iter().map(quorate_core::scenario::Act::line).collect()
+        script.iter().map(Act::line).collect()
     }
 
     #[test]

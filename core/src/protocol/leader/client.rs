@@ -7,7 +7,7 @@ use crate::{
     base::Random,
     sim::{Effect, Finish, Wish},
     trace::{ActorAt, OpAt, OpKind, Outcome, TextAt},
-    workload::Skew,
+    workload::{Arrival, Skew},
 };
 use alloc::{format, rc::Rc, string::String, vec::Vec};
 
@@ -32,8 +32,10 @@ pub struct Workload {
     pub skew: Skew,
     /// The keys: each as a read.
     pub keys: Vec<Wish>,
-    /// Between an answer and the next operation, ns.
+    /// Between an answer and the next operation of a closed loop, ns.
     pub think_ns: u64,
+    /// When the next operation is due.
+    pub arrival: Arrival,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -118,6 +120,12 @@ impl Client {
             is_uncertain: false,
             is_own: wish.is_own,
         };
+        let arrival = self.workload.as_ref().map_or(Arrival::Closed, |workload| workload.arrival);
+        if wish.is_own
+            && let Some(gap_ns) = arrival.gap_ns(&mut self.dice)
+        {
+            self.think(gap_ns, fx);
+        }
         self.pending.push(pending);
         self.ask(self.pending.len() - 1, fx);
     }
@@ -263,7 +271,7 @@ impl Client {
         let Pending { op, retries, is_own, .. } = self.pending.swap_remove(at);
         let finish = Finish { outcome, result, matched, answered_by, position, retries };
         fx.want(Effect::Finish(op, finish));
-        if is_own {
+        if is_own && self.workload.as_ref().is_some_and(|workload| workload.arrival == Arrival::Closed) {
             let think_ns = self.workload.as_ref().map_or(0, |workload| workload.think_ns);
             self.think(think_ns, fx);
         }

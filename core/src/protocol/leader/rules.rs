@@ -19,8 +19,20 @@ pub struct Rules {
     pub ship_ns: u64,
     /// Entries of the log that are kept for those who are behind; who is further behind takes a snapshot.
     pub keep: u32,
-    /// How often a leader says that it is alive, ns.
+    /// How often a leader says that it is alive, ns; 0: a quarter of the timeout that detects its death, and 100 ms where
+    /// there is none.
     pub beat_ns: u64,
+}
+
+impl Rules {
+    /// How often a leader says that it is alive, ns.
+    pub fn beat_ns(&self) -> u64 {
+        match (self.beat_ns, self.detect) {
+            (0, Detector::Timeout(ns)) => (ns / 4).max(1_000),
+            (0, _) => 100_000_000,
+            (ns, _) => ns,
+        }
+    }
 }
 
 /// When the leader acknowledges a write.

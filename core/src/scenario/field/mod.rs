@@ -18,7 +18,7 @@ mod verb;
 
 pub(super) use latency::write_link;
 pub(super) use rule::{read_rule, write_rule};
-pub(super) use time::{NOT_MODELLED, TIME_FIELDS, write_load};
+pub(super) use time::{NOT_MODELLED, TIME_FIELDS, write_arrival, write_load};
 pub(super) use unit::write_time;
 pub(super) use value::{absent, number, one_of, word_of};
 pub(super) use verb::{read_act, write_act, write_verb};

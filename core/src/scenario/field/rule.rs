@@ -22,6 +22,7 @@ const LOGS: [(&str, LogKind); 3] =
 const ELECTS: [(&str, Elect); 3] =
     [("freshest", Elect::Freshest), ("safe", Elect::Safe), ("first", Elect::First)];
 const OFF: &str = "off";
+const AUTO: &str = "auto";
 const ASYNC: &str = "async";
 const SEMI: &str = "semi";
 const SYNC: &str = "sync";
@@ -45,6 +46,7 @@ pub(in crate::scenario) fn read_rule(key: &str, value: &str) -> Result<Rule, Pro
             if time(value, 0..=0).is_ok() { Ok(Rule::Ship(0)) } else { period(value).map(Rule::Ship) }
         }
         "keep" => number(value, 1..=limit::KEEP).map(Rule::Keep),
+        "beat" if value == AUTO => Ok(Rule::Beat(0)),
         "beat" => period(value).map(Rule::Beat),
         _ => Err(Problem::new(Code::UnknownField, value, "is of no rule")),
     }
@@ -58,6 +60,7 @@ pub(in crate::scenario) fn write_rule(rule: Rule) -> String {
         Rule::Detect(detector) => write_detector(detector),
         Rule::Fence(fence) => write_fence(fence),
         Rule::Elect(elect) => word_of(&ELECTS, elect),
+        Rule::Beat(0) => AUTO.into(),
         Rule::Ship(ns) | Rule::Beat(ns) => write_time(ns),
         Rule::Keep(entries) => entries.to_string(),
     }

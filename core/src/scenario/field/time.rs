@@ -11,13 +11,14 @@ use super::{
 use crate::{
     base::{IdMap, limit},
     scenario::{Code, Experiment, Load, Problem, Replication, Scenario},
+    workload::Arrival,
 };
 use alloc::{
     format,
     string::{String, ToString},
 };
 
-pub(in crate::scenario) const TIME_FIELDS: [PageField; 13] = [
+pub(in crate::scenario) const TIME_FIELDS: [PageField; 14] = [
     PageField {
         key: "repl",
         read: read_replication,
@@ -52,6 +53,7 @@ pub(in crate::scenario) const TIME_FIELDS: [PageField; 13] = [
         read: |s, v| any_time(v).map(|ns| s.experiment.think_ns = ns),
         write: |s| Some(write_time(s.experiment.think_ns)),
     },
+    PageField { key: "arrive", read: read_arrival, write: |s| Some(write_arrival(s.experiment.arrival)) },
     PageField {
         key: "do",
         read: |s, v| read_script(&mut s.experiment, v),
@@ -179,6 +181,35 @@ fn read_load(scenario: &mut Scenario, value: &str) -> Result<(), Problem> {
     let read = atoms.read(("", ""), |atom| one_of(atom, &KINDS))?;
     scenario.experiment.load = read(&mut atoms)?;
     atoms.end()
+}
+
+/// `closed`, `every.20ms`, `poisson.20ms`.
+fn read_arrival(scenario: &mut Scenario, value: &str) -> Result<(), Problem> {
+    type Read = fn(&mut Atoms<'_>) -> Result<Arrival, Problem>;
+    const KINDS: [(&str, Read); 3] = [
+        ("closed", |_| Ok(Arrival::Closed)),
+        ("every", |atoms| gap(atoms).map(Arrival::Every)),
+        ("poisson", |atoms| gap(atoms).map(Arrival::Poisson)),
+    ];
+    let mut atoms = Atoms::of(value);
+    let read = atoms.read(("", ""), |atom| one_of(atom, &KINDS))?;
+    scenario.experiment.arrival = read(&mut atoms)?;
+    atoms.end()
+}
+
+/// What lies between two operations: never nothing, or there would be no end of them.
+fn gap(atoms: &mut Atoms<'_>) -> Result<u64, Problem> {
+    atoms.read(("the time between two operations", "20ms"), |atom| {
+        time(atom, limit::ARRIVAL_NS..=limit::SIM_NS)
+    })
+}
+
+pub(in crate::scenario) fn write_arrival(arrival: Arrival) -> String {
+    match arrival {
+        Arrival::Closed => "closed".into(),
+        Arrival::Every(ns) => format!("every.{}", write_time(ns)),
+        Arrival::Poisson(ns) => format!("poisson.{}", write_time(ns)),
+    }
 }
 
 fn load_not_modelled(atoms: &mut Atoms<'_>) -> Result<Load, Problem> {

@@ -11,11 +11,13 @@ mod levels;
 mod list;
 mod options;
 mod racks;
+mod render;
 mod run;
 
 pub use assign::assign;
 pub use levels::levels;
 pub use racks::{breakers, survive};
+pub use render::render;
 pub use run::{mermaid, run};
 
 use super::{
@@ -26,18 +28,12 @@ use super::{
     ownership::Ownership,
     parse as addresses,
     place::{Owners, Placement, is_many},
-    standing::in_racks,
 };
-use crate::picture::{self, Palette, Picture, ring::Size};
 use answer::{answer, rows, thrown};
 use clusters::ClusterOptions;
 use js_sys::{JsString, Object, Reflect};
 use options::{Known, Options, Within};
-use quorate_core::{base::limit, hash::Lines};
-use quorate_core::{
-    run::Run,
-    scenario::{self, PlacementKind, Theme},
-};
+use quorate_core::{base::limit, hash::Lines, scenario::PlacementKind};
 use wasm_bindgen::prelude::*;
 
 /// The version of Quorate.
@@ -54,35 +50,6 @@ pub fn parse(address: &JsValue) -> Result<JsValue, JsValue> {
         None => addresses::parse_nothing(address.unchecked_ref::<JsString>().length()),
     };
     answer(&json)
-}
-
-/// A picture of an address, as the page shows it.
-#[wasm_bindgen]
-pub fn render(address: &JsValue, options: &JsValue) -> Result<String, JsValue> {
-    const MOST_PX: u32 = 4_000;
-    let read = || -> Result<String, ApiError> {
-        let known = Known::new(&["picture", "width", "height", "theme"]);
-        let themes = [("auto", None), ("light", Some(Palette::Light)), ("dark", Some(Palette::Dark))];
-        let (mut picture, mut width, mut height, mut theme) = (Picture::Ring, 744, MOST_PX, None);
-        if !options.is_undefined() {
-            let options = Options::new(options, &known, Within::Call)?;
-            picture = options.given("picture")?.word("picture", &Picture::NAMES, Some(picture))?;
-            width = options.given("width")?.whole("width", 160..=MOST_PX, Some(width))?;
-            height = options.given("height")?.whole("height", 160..=MOST_PX, Some(height))?;
-            theme = options.given("theme")?.word("theme", &themes, Some(None))?;
-        }
-        // One that is too long shows what an empty one shows, as in `parse`.
-        let address = address::read(address)?.unwrap_or_default();
-        let mut scenario = scenario::parse(&address).scenario;
-        if picture == Picture::Racks {
-            scenario = in_racks(scenario);
-        }
-        let palette =
-            theme.unwrap_or(if scenario.theme() == Theme::Dark { Palette::Dark } else { Palette::Light });
-        let size = Size { width: f64::from(width), height: f64::from(height) };
-        Ok(picture::render(&Run::new(scenario), picture, size, palette))
-    };
-    read().map_err(|error| thrown(&error))
 }
 
 /// The values of keys.

@@ -38,7 +38,7 @@ pub(super) fn charts(film: &Film, width: u32) -> Html {
     let (lagging, alerts) = lags(film);
     html! {
         <div class="charts">
-            { chart(words::time::LATENCY, chart::latency(&curves(write_times), None, each)) }
+            { chart(words::time::LATENCY, chart::latency(&curves(write_times), &[], each)) }
             { chart(words::time::EXPOSURE, chart::exposure(&curves(exposed), each)) }
             if !lagging.is_empty() { { chart(words::time::LAG, chart::lag(&lagging, &alerts, each)) } }
         </div>

@@ -62,24 +62,23 @@ pub(crate) fn TimeFigure(props: &TimeFigureProps) -> Html {
     let is_one = film.modes() > 1 && width < SIDE_BY_SIDE;
     let mode = view.mode.filter(|mode| *mode < film.modes()).unwrap_or(0);
     let shown = RoomView { mode: is_one.then_some(mode), has_legend: !is_widget, ..*view };
-    let step_ns = film.step_at(*at_ns);
-    let told = use_memo((film.clone(), state.clone(), step_ns, *is_widget), |(film, state, _, is_widget)| {
-        story(film, state, *at_ns, act, *is_widget)
-    });
+    // While it plays, words change from step to step; at rest they are of the very instant.
+    let told_ns = if playing.is_playing { film.step_at(*at_ns) } else { *at_ns };
+    let told =
+        use_memo((film.clone(), state.clone(), told_ns, *is_widget), |(film, state, at_ns, is_widget)| {
+            story(film, state, *at_ns, act, *is_widget)
+        });
     let radio = is_one.then(|| modes(film, *at_ns, mode, &view));
+    let is_page = !is_widget;
     // In a widget there are no evidence and no tools.
-    let evidence = use_memo((film.clone(), step_ns, width, *is_widget), |(film, _, width, is_widget)| {
-        (!is_widget).then(|| {
-            html! {
-                <div class="evidence">
-                    { verdicts(film, &playing.on_do) }
-                    { script(film, *at_ns, act) }
-                    { nodes(film, *at_ns) }
-                    { charts(film, *width) }
-                    { systems(film) }
-                </div>
-            }
-        })
+    let of_run = use_memo((film.clone(), width, is_page), |(film, width, is_page)| {
+        is_page.then(|| [verdicts(film, &playing.on_do), charts(film, *width), systems(film)])
+    });
+    let of_instant = use_memo((film.clone(), told_ns, is_page), |(film, at_ns, is_page)| {
+        is_page.then(|| html! { <>{ script(film, *at_ns, act) }{ nodes(film, *at_ns) }</> })
+    });
+    let evidence = of_run.as_ref().as_ref().map(|[verdicts, charts, systems]| {
+        html! { <div class="evidence">{ verdicts.clone() }{ for (*of_instant).clone() }{ charts.clone() }{ systems.clone() }</div> }
     });
     html! {
         <section class={classes!("time", is_widget.then_some("in-widget"))} aria-label="Time" ref={root} {onkeydown}>
@@ -89,8 +88,8 @@ pub(crate) fn TimeFigure(props: &TimeFigureProps) -> Html {
             if is_one && !is_widget { { faults(on_menu) } }
             if !is_widget { { tools(&view) } }
             if props.has_player { <Player film={film.clone()} at_ns={*at_ns} playing={playing.clone()} is_brief={*is_widget} /> }
-            { for (*evidence).clone() }
-            if !is_widget { <TimeTwin film={film.clone()} at_ns={step_ns} /> }
+            { for evidence }
+            if is_page { <TimeTwin film={film.clone()} at_ns={told_ns} /> }
             <p class="visually-hidden" role="status">{ film.news(*at_ns) }</p>
         </section>
     }

@@ -47,7 +47,9 @@ pub(super) fn keydown(
             true
         }
         "f" => {
-            if let Some(root) = root.cast::<Element>() {
+            // The whole page, as menus lie over all of it.
+            let root = root.cast::<Element>().and_then(|root| root.closest(".quorate").ok().flatten());
+            if let Some(root) = root {
                 platform::full_screen(&root);
             }
             true

@@ -9,7 +9,6 @@ use crate::{
     words,
 };
 use quorate_core::trace::{Actor, ActorAt, Message, MessageAt, Moment, OpAt, Role, Running, Topic};
-use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 

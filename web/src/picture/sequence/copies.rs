@@ -13,7 +13,7 @@ pub(super) struct Fate {
     pub(super) acknowledged_ns: Option<u64>,
     /// When it left for another node that got it, ns: a message that has been sent outlives its sender.
     pub(super) copied_ns: Option<u64>,
-    /// Since when no leader has it though it was acknowledged, ns.
+    /// Since when it is lost though it was acknowledged, ns: a checker says so, not the copies.
     pub(super) lost_ns: Option<u64>,
 }
 
@@ -44,10 +44,6 @@ impl Log {
             self.entries.insert(at, (position, op));
         }
     }
-
-    fn has(&self, op: OpAt) -> bool {
-        self.entries.iter().rev().any(|(_, known)| *known == op)
-    }
 }
 
 impl<'a> Copies<'a> {
@@ -71,7 +67,7 @@ impl<'a> Copies<'a> {
             }
             What::Received { partition, position, op, .. } => {
                 self.log(actor, partition).put(position, op);
-                let left_ns = self.left_ns(actor, position).unwrap_or(at_ns);
+                let left_ns = self.left_ns(actor, partition, position).unwrap_or(at_ns);
                 self.copied(op, left_ns);
             }
             What::Arrived(at) if carries(self.trace, at) => {
@@ -88,10 +84,12 @@ impl<'a> Copies<'a> {
             What::Returned(op) if self.is_done(op) => self.acknowledged(op, at_ns),
             What::Installed { partition, position } => self.installed(actor, partition, position, at_ns),
             What::Discarded { partition, position, last } => {
-                self.cut(actor, partition, |at| (position..=last).contains(&at), at_ns);
+                self.cut(actor, partition, |at| (position..=last).contains(&at));
             }
-            What::Crashed => self.crashed(actor, at_ns),
-            What::Leads { partition, .. } => self.leads(actor, partition, at_ns),
+            What::Crashed => self.crashed(actor),
+            What::Leads { partition, .. } => {
+                self.leaders.insert(partition, actor);
+            }
             _ => {}
         }
     }
@@ -122,11 +120,12 @@ impl<'a> Copies<'a> {
     }
 
     /// When what an actor has at a position left for it.
-    fn left_ns(&self, actor: ActorAt, position: u64) -> Option<u64> {
+    fn left_ns(&self, actor: ActorAt, partition: PartitionId, position: u64) -> Option<u64> {
         let carrier = (*self.carriers.get(actor.at())?)?;
         let message = self.trace.message(carrier);
         let [first, last] = message.positions;
-        (first..=last).contains(&position).then_some(message.sent_ns)
+        let carries = message.partition == partition && (first..=last).contains(&position);
+        carries.then_some(message.sent_ns)
     }
 
     /// What is under way when the run ends will come: its receiver has no event of it yet.
@@ -146,14 +145,14 @@ impl<'a> Copies<'a> {
         let taken: Vec<(u64, OpAt)> = leader
             .map(|log| log.entries.iter().filter(|(at, _)| *at <= position).copied().collect())
             .unwrap_or_default();
-        let left_ns = self.left_ns(actor, position).unwrap_or(at_ns);
+        let left_ns = self.left_ns(actor, partition, position).unwrap_or(at_ns);
         for (position, op) in taken {
             self.log(actor, partition).put(position, op);
             self.copied(op, left_ns);
         }
     }
 
-    fn crashed(&mut self, actor: ActorAt, at_ns: u64) {
+    fn crashed(&mut self, actor: ActorAt) {
         let partitions: Vec<(PartitionId, u64)> = self
             .logs
             .iter()
@@ -161,38 +160,13 @@ impl<'a> Copies<'a> {
             .map(|((_, partition), log)| (*partition, log.on_disk))
             .collect();
         for (partition, on_disk) in partitions {
-            self.cut(actor, partition, |position| position > on_disk, at_ns);
+            self.cut(actor, partition, |position| position > on_disk);
         }
     }
 
-    /// An actor no longer has some entries: those that no other node has either are lost.
-    fn cut(&mut self, actor: ActorAt, partition: PartitionId, gone: impl Fn(u64) -> bool, at_ns: u64) {
-        let log = self.log(actor, partition);
-        let ops: Vec<OpAt> =
-            log.entries.iter().filter(|(position, _)| gone(*position)).map(|(_, op)| *op).collect();
-        log.entries.retain(|(position, _)| !gone(*position));
-        for op in ops {
-            let others = self.logs.iter().any(|((_, other), log)| *other == partition && log.has(op));
-            if !others {
-                self.fate(op, |fate| fate.lost_ns = fate.lost_ns.or(Some(at_ns)));
-            }
-        }
-    }
-
-    /// A node leads: what it has is what there is.
-    fn leads(&mut self, actor: ActorAt, partition: PartitionId, at_ns: u64) {
-        self.leaders.insert(partition, actor);
-        let log = self.logs.get(&(actor, partition));
-        let mut held: Vec<OpAt> =
-            log.map(|log| log.entries.iter().map(|(_, op)| *op).collect()).unwrap_or_default();
-        held.sort_unstable();
-        for (at, fate) in self.fates.iter_mut().enumerate() {
-            if self.trace.operations[at].partition != partition || fate.taken_by.is_none() {
-                continue;
-            }
-            let has = held.binary_search(&OpAt(at as u32)).is_ok();
-            fate.lost_ns = if has { None } else { fate.lost_ns.or(Some(at_ns)) };
-        }
+    /// An actor no longer has some entries.
+    fn cut(&mut self, actor: ActorAt, partition: PartitionId, gone: impl Fn(u64) -> bool) {
+        self.log(actor, partition).entries.retain(|(position, _)| !gone(*position));
     }
 }
 

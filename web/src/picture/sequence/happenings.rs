@@ -230,7 +230,8 @@ impl Words {
         let mut shipped = BTreeSet::new();
         for known in &place.messages {
             let message = lane.trace.message(known.0);
-            if !pass.has(message.topic) {
+            let carries_nothing = message.positions[0] > message.positions[1];
+            if !pass.has(message.topic) || carries_nothing {
                 continue;
             }
             if pass == Pass::Shipped {

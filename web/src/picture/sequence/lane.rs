@@ -32,7 +32,7 @@ pub struct Options {
     pub now_ns: Option<u64>,
     /// Whether every step is as high as every other, and messages are level.
     pub is_flat: bool,
-    /// Whether heartbeats are drawn.
+    /// Whether heartbeats are drawn, and who watches over the leaders.
     pub has_upkeep: bool,
     /// Whether what the marks mean stands below.
     pub has_legend: bool,

@@ -3,7 +3,7 @@ use super::{
     scale::{Scale, flat_rows},
 };
 use crate::{picture::text_width, words};
-use quorate_core::trace::{Actor, ActorAt, MessageAt, Trace};
+use quorate_core::trace::{Actor, ActorAt, Message, MessageAt, Trace};
 
 /// Where everything lies.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,7 +54,10 @@ impl Plan {
         let width = words::within(width, 280.0, 4_000.0);
         let view = View { height: words::within(view.height, 60.0, 40_000.0), ..view };
         let now_ns = options.now_ns.unwrap_or(view.to_ns).clamp(view.from_ns, view.to_ns.max(view.from_ns));
-        let shown = |message: &quorate_core::trace::Message| options.has_upkeep || !message.topic.is_upkeep();
+        let monitor = lanes.first().and_then(|lane| lane.trace.place(Actor::Monitor));
+        let is_of_monitor = |message: &Message| [message.from, message.to].map(Some).contains(&monitor);
+        let shown =
+            |message: &Message| options.has_upkeep || !(message.topic.is_upkeep() || is_of_monitor(message));
         let rows = if options.is_flat { flat_rows(lanes, view, shown) } else { None };
         let gutter = gutter(&Scale::new(view, 0.0, None));
         let count = lanes.len().max(1) as f64;
@@ -70,7 +73,7 @@ impl Plan {
             LanePlan {
                 left,
                 width: lane_width,
-                xs: lifelines(lane.trace, left, lane_width),
+                xs: lifelines(shown_actors(lane.trace, options), left, lane_width),
                 messages: messages(lane, &scale, shown),
             }
         });
@@ -152,16 +155,24 @@ pub(super) fn fact_width(fact: &words::time::Fact) -> f64 {
     cross + (text_width(&fact.number, 15.0, true) + text_width(fact.what, 15.0, false)) * 0.92
 }
 
+/// The actors that have a lifeline. The monitor, who comes last, is upkeep.
+fn shown_actors(trace: &Trace, options: Options) -> &[Actor] {
+    match trace.actors.as_slice() {
+        [shown @ .., Actor::Monitor] if !options.has_upkeep => shown,
+        all => all,
+    }
+}
+
 /// Lifelines from left to right: the first client has room for its waiting, the first gap for its words.
-fn lifelines(trace: &Trace, left: f64, width: f64) -> Vec<f64> {
-    let gap = |at: usize| match (trace.actors[at - 1], trace.actors[at]) {
+fn lifelines(actors: &[Actor], left: f64, width: f64) -> Vec<f64> {
+    let gap = |at: usize| match (actors[at - 1], actors[at]) {
         (Actor::Client(_), Actor::Client(_)) => 0.6,
         (Actor::Client(_), _) => 1.2,
         _ if at == 2 => 1.0,
         _ => 0.84,
     };
     let (before, after) = if width < 320.0 { (40.0, 20.0) } else { (52.0, 26.0) };
-    let gaps: Vec<f64> = (1..trace.actors.len()).map(gap).collect();
+    let gaps: Vec<f64> = (1..actors.len()).map(gap).collect();
     let all: f64 = gaps.iter().sum();
     let unit = (width - before - after) / all.max(1.0);
     let mut x = left + before;
@@ -176,7 +187,7 @@ fn lifelines(trace: &Trace, left: f64, width: f64) -> Vec<f64> {
 fn messages(
     lane: &Lane<'_>,
     scale: &Scale,
-    is_shown: impl Fn(&quorate_core::trace::Message) -> bool,
+    is_shown: impl Fn(&Message) -> bool,
 ) -> Vec<(MessageAt, Option<f64>)> {
     let view = scale.view;
     let mut last = (u64::MAX, 0);

@@ -4,6 +4,7 @@ use super::{
 };
 use quorate_core::{
     base::PartitionId,
+    check,
     trace::{ActorAt, Arrival, Event, MessageAt, OpAt, Outcome, Trace, What},
 };
 
@@ -66,6 +67,10 @@ impl Spans {
         for event in &trace.events {
             copies.step(event);
             open.step(event);
+        }
+        // Who lost what is the checker's to say.
+        for lost in check::lost(trace) {
+            copies.fates[lost.op.at()].lost_ns = Some(lost.at_ns);
         }
         let messages = (0..).zip(&trace.messages).map(|(at, message)| Span {
             actor: message.from,

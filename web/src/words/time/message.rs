@@ -46,8 +46,8 @@ const TOPICS: [(Topic, &str, &str); 17] = [
     (Topic::Promotion, "F makes T the leader", "The old leader is taken for dead."),
     (Topic::NewLeader, "F tells T who leads", "What it asks and follows goes there from now on."),
     (Topic::WhoLeads, "F asks T who leads", "It has just started, and knows of no leader."),
-    (Topic::HandOver, "F and T speak of handing over", "The old leader stops before the new one begins."),
     (Topic::StaleEpoch, "F tells T of a newer epoch", "A newer leader has been promoted."),
+    (Topic::HandOver, "F speaks with T of handing over", "It takes no writes until another leads."),
 ];
 
 fn row(topic: Topic) -> (&'static str, &'static str) {

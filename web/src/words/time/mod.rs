@@ -21,11 +21,11 @@ pub use chart::{
 pub use event::{event, mark};
 pub use label::{actor, epoch, is_lost, label, no_answer, only_on, operation, too_many};
 pub use message::{Note, message, note};
-pub use mode::{Fact, facts, mode};
+pub use mode::{Fact, facts, mode, titles};
 pub use number::{PACE, Unit, instant, of_run, span};
 pub use page::{
-    HINT, IN_ALL_MODES, MODELLED, NO_SCRIPT, cannot, clear, go_to, gone, happens_at, nodes_at, strike,
-    summary,
+    FIGURE, HINT, IN_ALL_MODES, MODELLED, NO_SCRIPT, cannot, clear, go_to, gone, happens_at, nodes_at,
+    strike, summary,
 };
 pub use rule::{broken, rule};
 pub use sheet::{events, events_exact, modes, modes_exact, nodes};

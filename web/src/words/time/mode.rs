@@ -1,6 +1,89 @@
 use super::span;
 use crate::picture::sequence::Facts;
-use quorate_core::protocol::leader::{Ack, Stage, Waits};
+use quorate_core::{
+    detect::Detector,
+    protocol::leader::{Ack, Elect, Fence, LogKind, Reads, Rules, Stage, Waits},
+};
+
+/// What modes side by side are called, and what that means: by when they acknowledge, or, where they are alike in that,
+/// by the first rule in which they differ.
+pub fn titles(modes: &[Rules]) -> Vec<(String, String)> {
+    /// What a rule is called, and what that means.
+    type Name = fn(&Rules) -> (String, String);
+    const NAMES: [Name; 7] = [
+        |rules| mode(rules.ack),
+        |rules| fence(rules.fence),
+        |rules| reads(rules.reads),
+        |rules| elect(rules.elect),
+        |rules| detect(rules.detect),
+        |rules| log(rules.log),
+        |rules| ship(rules.ship_ns),
+    ];
+    let said = |name: &Name| modes.iter().map(name).collect::<Vec<_>>();
+    let differs = |names: &Vec<(String, String)>| names.iter().any(|name| *name != names[0]);
+    NAMES.iter().map(said).find(differs).unwrap_or_else(|| said(&NAMES[0]))
+}
+
+fn fence(fence: Fence) -> (String, String) {
+    let (title, what) = match fence {
+        Fence::None => ("No fencing".into(), "an old leader is not stopped"),
+        Fence::Epoch => ("Epochs".into(), "replicas refuse an old leader"),
+        Fence::Lease(ns) => (format!("A lease of {}", span(ns)), "without it a leader takes nothing"),
+        Fence::Stonith => ("Powered off".into(), "the old leader, before another leads"),
+    };
+    (title, what.into())
+}
+
+fn reads(reads: Reads) -> (String, String) {
+    match reads {
+        Reads::Leader => ("Reads from the leader".into(), "writes and reads in one place".into()),
+        Reads::Any => ("Reads anywhere".into(), "any replica answers".into()),
+        Reads::Sticky => ("One follower a client".into(), "always the same answers".into()),
+        Reads::Nearest => ("Reads nearby".into(), "the nearest replica answers".into()),
+        Reads::Bounded(ns) => (format!("At most {} behind", span(ns)), "else the leader answers".into()),
+        Reads::Position => ("By position".into(), "who is behind sends the client on".into()),
+        Reads::AfterWrite(ns) => {
+            ("The leader after a write".into(), format!("for {}, then any replica", span(ns)))
+        }
+    }
+}
+
+fn elect(elect: Elect) -> (String, String) {
+    let (title, what) = match elect {
+        Elect::Freshest => ("The furthest leads", "of those that answer"),
+        Elect::Safe => ("Nobody leads in doubt", "until all that was acknowledged is found"),
+        Elect::First => ("The first leads", "that answers"),
+    };
+    (title.into(), what.into())
+}
+
+fn detect(detector: Detector) -> (String, String) {
+    let phi = |hundredths: u32| {
+        let (whole, rest) = (hundredths / 100, hundredths % 100 / 10);
+        if rest == 0 { format!("Phi of {whole}") } else { format!("Phi of {whole}.{rest}") }
+    };
+    match detector {
+        Detector::Timeout(ns) => (format!("A timeout of {}", span(ns)), "of silence".into()),
+        Detector::PhiExponential(at) => (phi(at), "exponential, as Cassandra has it".into()),
+        Detector::PhiNormal(at) => (phi(at), "normal, as Hayashibara has it".into()),
+        Detector::PhiLogistic(at) => (phi(at), "logistic, as Akka has it".into()),
+        Detector::None => ("Nobody watches".into(), "a dead leader is not replaced".into()),
+    }
+}
+
+fn log(log: LogKind) -> (String, String) {
+    let (title, what) = match log {
+        LogKind::Statement => ("Statements", "each replica runs them"),
+        LogKind::Wal => ("Write-ahead log", "the bytes that changed"),
+        LogKind::Row => ("Rows", "what came of each write"),
+    };
+    (title.into(), what.into())
+}
+
+fn ship(ns: u64) -> (String, String) {
+    let title = if ns == 0 { "Shipped at once".into() } else { format!("Shipped every {}", span(ns)) };
+    (title, "the log of the leader".into())
+}
 
 /// What a mode is called, and whom it waits for.
 pub fn mode(ack: Ack) -> (String, String) {

@@ -71,7 +71,7 @@ pub fn instant(ns: u64) -> String {
 /// Where a player stands: "52 ms of 56 ms".
 pub fn of_run(at_ns: u64, until_ns: u64) -> String {
     let unit = Unit::of(until_ns.max(1));
-    let decimals = if unit.number(until_ns, 0).len() > 2 { 0 } else { 1 };
+    let decimals = u32::from(unit.number(until_ns, 0).len() <= 2);
     let said = |ns: u64| format!("{}\u{202f}{}", unit.number(ns, decimals), unit.sign());
     format!("{} of {}", said(at_ns), said(until_ns))
 }

@@ -6,6 +6,8 @@ use quorate_core::scenario::{Act, Scenario};
 
 /// How the picture is used.
 pub const HINT: &str = "Press a node, a client or a message to change what happens.";
+/// What a figure is called for who cannot see it.
+pub const FIGURE: &str = "Who told whom what, and when";
 /// Of a menu of a message.
 pub const IN_ALL_MODES: &str = "It is counted on its link, in every mode.";
 /// Where there is nothing to happen yet.

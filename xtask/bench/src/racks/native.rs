@@ -1,6 +1,6 @@
 //! Natively, beside the plain way to count.
 
-use quorate::picture::{Palette, Picture, render, ring::Size};
+use quorate::picture::{Drawing, Palette, Picture, render, ring::Size};
 use quorate_core::{
     base::{NodeId, RackId, Unit},
     placement::{
@@ -139,7 +139,7 @@ fn frame() -> Outcome<Case> {
     let run = run(TEN_THOUSAND)?;
     racks(&run)?;
     let size = Size { width: 744.0, height: 4_000.0 };
-    let draw = || render(&run, Picture::Racks, size, Palette::Light).len() as u64;
+    let draw = || render(&run, Picture::Racks, Drawing::new(size, Palette::Light)).len() as u64;
     Ok(case("a picture of 10,000 partitions", 12, vec![Contestant::new("quorate", draw)]))
 }
 
