@@ -1,10 +1,9 @@
 // <quorate-sim>, a figure in any page: docs/embedding.md
 const site = new URL(".", import.meta.url);
-const figures = new Set(); // that have started
+const figures = new Set();
 const waiting = new CSSStyleSheet(), style = new CSSStyleSheet();
 let engine, parts, blocked, losses = 0;
 
-// Room is kept for what comes.
 waiting.replaceSync(`:host { display: block; container-type: inline-size; min-width: min(100%, 320px); }
 :host([hidden]), [hidden] { display: none; }
 :host > div { display: grid; grid-template-columns: minmax(0, 1fr); min-height: calc(50cqi + 655px); }
@@ -108,6 +107,11 @@ class QuorateSim extends HTMLElement {
     this.#check();
   }
 
+  play() { this.#mounted?.play(); }
+  pause() { this.#mounted?.pause(); }
+  step(by = 1) { this.#mounted?.step(by); }
+  seek(ms) { this.#mounted?.seek(ms); }
+
   async toSVG(options) {
     return (await load()).render(this.scenario, options);
   }
@@ -119,6 +123,7 @@ class QuorateSim extends HTMLElement {
       const { mount } = await load();
       if (!figures.has(this) || this.#mounted) return;
       this.#mounted = mount(this.#root, this, this.scenario, site.href, this.getAttribute("label") ?? "", this.getAttribute("controls") !== "none");
+      if (this.hasAttribute("at")) this.seek(this.getAttribute("at"));
       this.#check();
     } catch (error) {
       const known = await why(error);
@@ -146,7 +151,6 @@ class QuorateSim extends HTMLElement {
     this.#slot.hidden = true;
   }
 
-  // Says what could not be read.
   async #check(address = this.scenario) {
     if (this.#mounted) (await load()).parse(address).errors.forEach((error) => this.#tell(error));
   }

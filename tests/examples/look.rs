@@ -35,6 +35,8 @@ mod look {
                     page.wait("the page has started", "document.querySelector('.page') != null")?;
                     let file = folder.join(format!("{number}-{width}-{}.png", theme.name()));
                     page.screenshot_of_page(&file)?;
+                    // What stays at the foot of the window is seen where it stands.
+                    page.screenshot(&folder.join(format!("{number}-{width}-{}-first.png", theme.name())))?;
                     println!("{} #{fragment}", file.display());
                     for line in page.console()?.into_iter().chain(page.access_faults()?) {
                         println!("  {line}");

@@ -10,5 +10,6 @@ mod panel;
 pub mod picture;
 #[cfg(target_arch = "wasm32")]
 mod platform;
+pub mod player;
 pub mod state;
 pub mod words;

@@ -10,7 +10,7 @@ const PAGE_GOAL: usize = 200_000;
 /// What they may not exceed while the goal is not met, so that they do not grow unnoticed.
 const PAGE_LIMIT: usize = 385_000;
 /// The loader that a blog post includes, as it is, in bytes.
-const EMBED_LIMIT: usize = 6_000;
+const EMBED_LIMIT: usize = 6_144;
 /// Its name; it is no part of the page.
 const EMBED: &str = "embed.js";
 

@@ -13,4 +13,5 @@ mod own_keys;
 mod page;
 mod racks;
 mod reader;
+mod time;
 mod trap;

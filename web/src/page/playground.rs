@@ -1,13 +1,13 @@
 use super::{
     counting::use_counting,
-    shared::{powering, use_page, use_width, view_of},
+    shared::{powering, use_film, use_page, use_still, use_width, view_of},
 };
 use crate::{
     chart,
     panel::{
         Act, Drawn, Follow, KeysDialog, Menu, MenuAt, Ownership, RacksRoom, RacksTwin, RingFigure, Shared,
-        Twin, controls, header, modelled, press, problems, racks_controls, racks_side, racks_story, story,
-        why,
+        TimeFigure, TimeMenu, TimeMenuAt, Twin, controls, header, modelled, press, problems, racks_controls,
+        racks_side, racks_story, story, time_controls, why,
     },
     picture::{self, Part, racks, ring},
     platform,
@@ -37,20 +37,25 @@ enum Over {
     Nothing,
     Keys,
     Menu(MenuAt),
+    Time(TimeMenuAt),
 }
 
 /// The page.
 #[component]
 pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html {
-    let (state, act) = use_page(address);
+    let (present, act) = use_page(address);
+    // All but the picture of time is the same at every instant, and not said anew while a run is played.
+    let state = use_still(&present);
     let run = use_memo(state.clone(), |state| state.run().clone());
     let run = Shared(run);
+    let film = use_film(&run);
+    let at_ns = present.scenario().experiment().moment_ns();
     let own = use_state(|| None::<Shared<KeyBook>>);
     let over = use_state_eq(|| Over::Nothing);
     let lit = use_state_eq(|| None::<Part>);
     let cloud = use_counting(&run, (*own).clone());
-    let copied = use_copied(&state);
-    use_address(&state, &act);
+    let copied = use_copied(&present);
+    use_address(&present, &act);
     use_look(&state);
     use_shortcuts(&act);
 
@@ -133,6 +138,12 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
         Over::Keys => {
             html! { <KeysDialog run={run.clone()} act={act.clone()} own={(*own).clone()} on_own={on_own} on_close={close.clone()} /> }
         }
+        Over::Time(at) => match &*film {
+            Some(Ok(film)) => {
+                html! { <TimeMenu film={film.clone()} {at_ns} {at} act={act.clone()} on_close={close.clone()} /> }
+            }
+            _ => Html::default(),
+        },
         Over::Menu(at) => {
             let on_look = run.racks().is_some().then(|| on_look.reform(Some));
             html! { <Menu run={run.clone()} {at} act={act.clone()} on_close={close.clone()} {on_look} /> }
@@ -140,6 +151,10 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
     };
     let on_keys = set_over(Over::Keys);
     // What does not depend on what is pointed at is not said anew when the pointer moves.
+    let on_time = {
+        let over = over.clone();
+        Callback::from(move |at: TimeMenuAt| over.set(Over::Time(at)))
+    };
     let top = use_memo((state.clone(), copied.is_copied, (*own).clone()), |(state, is_copied, own)| {
         let help = Callback::from(|()| platform::open_dialog("help"));
         let wants_file = wants_file(state.run(), own.as_ref()).map(|text| {
@@ -148,19 +163,17 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
         let header = header(state, &act, *is_copied, &copied.copy, &help);
         (
             html! { <>{ header }{ problems(state.problems(), &act) }{ for wants_file }</> },
-            match state.run().racks() {
-                Some(racks) => racks_controls(state.run(), racks, &act),
-                None => controls(state.run(), &act, &on_keys),
-            },
+            all_controls(&state, &act, &on_keys, &on_time),
         )
     });
-    let told =
-        use_memo((state.clone(), *moved_keys, (*bars).clone()), |(state, moved_keys, bars)| {
-            match state.run().racks() {
-                Some(racks) => racks_story(state, racks, &act),
-                None => story(state, *moved_keys, bars.clone(), &act),
-            }
-        });
+    let told = use_memo((state.clone(), *moved_keys, (*bars).clone()), |(state, moved_keys, bars)| {
+        match state.run().racks() {
+            // One headline a page.
+            _ if state.scenario().shows_time() => Html::default(),
+            Some(racks) => racks_story(state, racks, &act),
+            None => story(state, *moved_keys, bars.clone(), &act),
+        }
+    });
     // What is pointed at, else what was pressed, else what fares worst, else where the followed key is.
     let partition = run.racks().and_then(|racks| chosen_partition(racks, *lit, *pinned));
     let racks_room = run.racks().map(|_| {
@@ -194,6 +207,12 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
         lit => lit,
     };
     let has_ring = run.scenario().shows_ring();
+    let has_time = run.scenario().shows_time();
+    let is_time_alone = has_time && !has_ring && run.racks().is_none();
+    let time = film.as_ref().as_ref().map(|film| match film {
+        Ok(film) => html! { <TimeFigure film={film.clone()} state={state.clone()} {at_ns} act={act.clone()} on_menu={on_time.clone()} /> },
+        Err(why) => html! { <section class="time"><h1>{ "This run cannot be made" }</h1><p class="second">{ words::time::cannot(why) }</p><p class="refusal" role="alert">{ state.refusal().unwrap_or_default() }</p></section> },
+    });
     let ring_size = if run.racks().is_some() { (picture_width, picture_width.min(560)) } else { size };
     let followed = run.racks().and_then(|racks| words::racks::followed(&run, racks));
     let walk_label =
@@ -203,10 +222,11 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
     html! {
         <div class="quorate page">
             { top.0.clone() }
-            <main class={classes!(run.racks().map(|_| "with-racks"))}>
+            <main class={classes!(run.racks().map(|_| "with-racks"), has_time.then_some("with-time"))}>
                 { top.1.clone() }
+                { for time }
                 { (*told).clone() }
-                <div class="column">
+                <div class="column" hidden={is_time_alone}>
                     <div class="room" ref={column}>
                         { for racks_room }
                         if has_ring {
@@ -223,10 +243,10 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
                         </div>
                     }
                 </div>
-                <div class="story" ref={side}>
+                <div class="story" ref={side} hidden={is_time_alone}>
                     { for beside_racks }
-                    if run.racks().is_none() { { owned } }
-                    <Follow run={run.clone()} act={act.clone()} is_brief={!has_ring} />
+                    if run.racks().is_none() && !is_time_alone { { owned } }
+                    if !is_time_alone { <Follow run={run.clone()} act={act.clone()} is_brief={!has_ring} /> }
                     { for followed.map(|text| html! { <p class="note">{ text }</p> }) }
                     { for run.racks().map(modelled) }
                 </div>
@@ -236,6 +256,21 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
             <footer class="foot"><p>{ words::about_example(run.scenario().preset()) }</p></footer>
             { layer }
         </div>
+    }
+}
+
+/// The controls of all that is shown.
+fn all_controls(state: &State, act: &Act, on_keys: &Callback<()>, on_time: &Callback<TimeMenuAt>) -> Html {
+    let (run, scenario) = (state.run(), state.scenario());
+    let time = scenario.shows_time().then(|| time_controls(run, act, on_time));
+    let others = match run.racks() {
+        Some(racks) => racks_controls(run, racks, act),
+        None if scenario.shows_ring() || time.is_none() => controls(run, act, on_keys),
+        None => Html::default(),
+    };
+    match time {
+        Some(time) => html! { <div class="all-controls">{ time }{ others }</div> },
+        None => others,
     }
 }
 

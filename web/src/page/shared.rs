@@ -4,6 +4,7 @@ use crate::{
     panel::{Act, Shared},
     picture::racks,
     platform,
+    player::Film,
     state::{Action, State},
 };
 use quorate_core::{base::Unit, run::Run, scenario::Edit};
@@ -18,7 +19,10 @@ impl Reducible for Page {
     type Action = Action;
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        platform::start_edit();
+        // Playing is no edit, and would fill the timeline.
+        if !matches!(action, Action::Seek(_)) {
+            platform::start_edit();
+        }
         Rc::new(Page(Shared::new(self.0.after(&action))))
     }
 }
@@ -33,9 +37,27 @@ pub(super) fn use_page(address: &str) -> (Shared<State>, Act) {
     let dispatcher = page.dispatcher();
     let act = use_callback((), move |action: Action, ()| dispatcher.dispatch(action));
     {
-        use_effect_with(page.0.clone(), move |_| platform::measure_edit());
+        let still = use_still(&page.0);
+        use_effect_with(still, move |_| platform::measure_edit());
     }
     (page.0.clone(), act)
+}
+
+/// The same state until something but the instant shown is another.
+#[hook]
+pub(super) fn use_still(state: &Shared<State>) -> Shared<State> {
+    let still = use_mut_ref(|| state.clone());
+    if !still.borrow().is_same_but_for_instant(state) {
+        *still.borrow_mut() = state.clone();
+    }
+    let still = still.borrow().clone();
+    still
+}
+
+/// What is read of a run over time once, or in words why there is none; none where no time is shown.
+#[hook]
+pub(super) fn use_film(run: &Shared<Run>) -> Rc<Option<Result<Shared<Film>, String>>> {
+    use_memo(run.clone(), |run| Film::new(run).map(|film| film.map(Shared::new)))
 }
 
 /// How wide an element is, in whole pixels; `guess` until it is known.

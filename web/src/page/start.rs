@@ -2,7 +2,7 @@ use super::{
     playground::{Playground, PlaygroundProps},
     widget::{Widget, WidgetProps},
 };
-use crate::platform;
+use crate::{panel::Command, platform};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
@@ -41,7 +41,7 @@ pub fn mount(
     has_controls: bool,
 ) -> Mounted {
     announce_panics();
-    let props = WidgetProps { address, asked: 0, host, site, label, has_controls };
+    let props = WidgetProps { address, asked: 0, host, site, label, has_controls, command: None };
     let app = yew::Renderer::<Widget>::with_root_and_props(root, props.clone()).render();
     Mounted { app: RefCell::new(Some(app)), props: RefCell::new(props) }
 }
@@ -53,6 +53,35 @@ impl Mounted {
         let mut props = self.props.borrow_mut();
         props.address = address;
         props.asked += 1;
+        if let Some(app) = self.app.borrow_mut().as_mut() {
+            app.update(props.clone());
+        }
+    }
+
+    /// Plays a run over time.
+    pub fn play(&self) {
+        self.command(Command::Play);
+    }
+
+    /// Stops playing.
+    pub fn pause(&self) {
+        self.command(Command::Pause);
+    }
+
+    /// Goes so many steps forth, or back.
+    pub fn step(&self, steps: i32) {
+        self.command(Command::Step(steps));
+    }
+
+    /// Goes to an instant, in milliseconds of the run.
+    pub fn seek(&self, ms: f64) {
+        self.command(Command::Seek((ms.max(0.0) * 1e6) as u64));
+    }
+
+    fn command(&self, command: Command) {
+        let mut props = self.props.borrow_mut();
+        let number = props.command.map_or(0, |(number, _)| number.wrapping_add(1));
+        props.command = Some((number, command));
         if let Some(app) = self.app.borrow_mut().as_mut() {
             app.update(props.clone());
         }

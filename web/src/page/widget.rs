@@ -1,11 +1,15 @@
 use super::{
     counting::use_counting,
-    shared::{powering, use_page, use_width, view_of},
+    shared::{powering, use_film, use_page, use_still, use_width, view_of},
 };
 use crate::{
-    panel::{Act, Follow, Menu, MenuAt, RacksRoom, RingFigure, Shared, UNDO, icon, logo, press, refused},
+    panel::{
+        Act, Command, Follow, Menu, MenuAt, RacksRoom, RingFigure, Shared, TimeFigure, TimeMenu, TimeMenuAt,
+        UNDO, icon, logo, press, refused,
+    },
     picture::{self, Part, racks},
     platform,
+    player::Film,
     state::Action,
     words,
 };
@@ -31,14 +35,20 @@ pub(crate) struct WidgetProps {
     pub(crate) label: String,
     /// Whether there is anything to press.
     pub(crate) has_controls: bool,
+    /// What the host last asked of the player, with a number of its own.
+    pub(crate) command: Option<(u32, Command)>,
 }
 
 /// A figure in somebody's page: picture, four lines of words, one field, two acts, and the way to the playground.
 #[component]
 pub(crate) fn Widget(props: &WidgetProps) -> Html {
-    let WidgetProps { address, asked, host, site, label, has_controls } = props;
-    let (state, act) = use_page(address);
+    let WidgetProps { address, asked, host, site, label, has_controls, command } = props;
+    let (present, act) = use_page(address);
+    let state = use_still(&present);
     let run = Shared(use_memo(state.clone(), |state| state.run().clone()));
+    let film = use_film(&run);
+    let at_ns = present.scenario().experiment().moment_ns();
+    let time_menu = use_state_eq(|| None::<TimeMenuAt>);
     let menu = use_state_eq(|| None::<MenuAt>);
     let lit = use_state_eq(|| None::<Part>);
     let cloud = use_counting(&run, None);
@@ -55,6 +65,7 @@ pub(crate) fn Widget(props: &WidgetProps) -> Html {
     });
     use_asked(*asked, address, &act);
     use_told(host, &run);
+    use_time_told(host, film.as_ref().as_ref().and_then(|film| film.as_ref().ok()), at_ns);
     let now = run.scenario().now();
     let last = now.nodes().last().map(|node| node.id);
     let set_menu = {
@@ -101,6 +112,39 @@ pub(crate) fn Widget(props: &WidgetProps) -> Html {
         .then(|| html! { <Follow run={run.clone()} act={act.clone()} is_brief=true /> })
         .unwrap_or_default();
     let menu = menu.map(|at| html! { <Menu run={run.clone()} {at} act={act.clone()} on_close={set_menu.reform(|()| None)} /> }).unwrap_or_default();
+    if let Some(film) = film.as_ref() {
+        let open = html! { <a class="open" href={format!("{site}#{}", present.scenario().address())} target="_blank" rel="noopener">{ logo() }{ "Open in Quorate" }</a> };
+        let undo = has_controls.then(|| {
+            press::icon_button(
+                "undo",
+                "Undo",
+                icon(UNDO, "none"),
+                !state.can_undo(),
+                press::doing(&act, Action::Undo),
+            )
+        });
+        let set_menu = {
+            let time_menu = time_menu.setter();
+            Callback::from(move |at: Option<TimeMenuAt>| time_menu.set(at))
+        };
+        let figure = match film {
+            Ok(film) => html! {
+                <>
+                    <TimeFigure film={film.clone()} state={state.clone()} {at_ns} act={act.clone()} on_menu={if *has_controls { set_menu.reform(Some) } else { Callback::noop() }} is_widget=true has_player={*has_controls} command={*command} />
+                    if let Some(at) = *time_menu { <TimeMenu film={film.clone()} {at_ns} {at} act={act.clone()} on_close={set_menu.reform(|()| None)} /> }
+                </>
+            },
+            Err(why) => {
+                html! { <div class="words"><div role="status"><h2>{ words::time::cannot(why) }</h2></div></div> }
+            }
+        };
+        return html! {
+            <section class="quorate widget" aria-label={if label.is_empty() { words::time::FIGURE.to_string() } else { label.clone() }}>
+                <div class="inside over-time"><div ref={column}>{ figure }{ unread }{ refused(&state) }</div><div ref={side} /></div>
+                <footer>{ for undo }{ open }</footer>
+            </section>
+        };
+    }
     let (headline, second) = match run.racks() {
         Some(_) => (words::racks::headline(&run), words::racks::second(&run)),
         None => (words::headline(&run), words::second(&run, *moved_keys)),
@@ -171,4 +215,52 @@ fn use_told(host: &Element, run: &Shared<Run>) {
         let name = if is_first.replace(false) { "quorate-ready" } else { "quorate-change" };
         platform::announce(&host, name, &detail);
     });
+}
+
+/// Tells the host which instant is shown, at most ten times a second, and which promises are broken by then.
+#[hook]
+fn use_time_told(host: &Element, film: Option<&Shared<Film>>, at_ns: u64) {
+    let told = use_mut_ref(|| (None::<Shared<Film>>, 0.0_f64, 0_usize));
+    let (host, film) = (host.clone(), film.cloned());
+    use_effect_with((film, at_ns), move |(film, at_ns)| {
+        let Some(film) = film else { return };
+        let mut told = told.borrow_mut();
+        let is_other = told.0.as_ref() != Some(film);
+        if is_other {
+            *told = (Some(film.clone()), 0.0, 0);
+        }
+        let now_ms = platform::now_ms();
+        let is_end = *at_ns == 0 || *at_ns >= film.until_ns();
+        if is_other || is_end || now_ms - told.1 >= 100.0 {
+            told.1 = now_ms;
+            let detail = object(&[
+                ("at", (*at_ns as f64 / 1e6).into()),
+                ("until", (film.until_ns() as f64 / 1e6).into()),
+            ]);
+            platform::announce(&host, "quorate-seek", &detail);
+        }
+        let broken: Vec<_> = film.broken(*at_ns).collect();
+        for (mode, verdict) in broken.iter().skip(told.2) {
+            let at = verdict.breach.map_or(0.0, |breach| breach.at_ns as f64 / 1e6);
+            let name = quorate_core::check::Rule::NAMES.iter().find(|(_, rule)| *rule == verdict.rule);
+            let detail = object(&[
+                ("rule", name.map_or("", |name| name.0).into()),
+                ("ok", false.into()),
+                ("at", at.into()),
+                ("mode", (*mode as u32).into()),
+                ("sentence", verdict.sentence.as_str().into()),
+            ]);
+            platform::announce(&host, "quorate-verdict", &detail);
+        }
+        told.2 = broken.len();
+    });
+}
+
+fn object(fields: &[(&str, wasm_bindgen::JsValue)]) -> js_sys::Object {
+    let object = js_sys::Object::new();
+    for (name, value) in fields {
+        // A plain object takes any field.
+        let _ = js_sys::Reflect::set(&object, &(*name).into(), value);
+    }
+    object
 }

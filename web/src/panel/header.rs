@@ -60,23 +60,34 @@ pub(crate) fn header(
 /// Which pictures stand on the page.
 fn pictures(state: &State, act: &Act) -> Html {
     let scenario = state.scenario();
-    let has_ring = scenario.now().scheme() == SchemeKind::Ring;
-    let shown = match (scenario.shows_ring(), scenario.shows_racks()) {
-        (true, true) => Show::RingAndRacks,
-        (true, false) => Show::Ring,
-        _ => Show::Racks,
-    };
+    let can_ring = scenario.now().scheme() == SchemeKind::Ring;
+    let shown = (scenario.shows_ring(), scenario.shows_racks());
+    let has_time = scenario.shows_time();
     let tab = |(show, label, name): (Show, &'static str, &'static str)| {
-        let is_shown = show == shown;
-        let onclick = doing(act, Action::Edit(Edit::Show(show)));
-        html! { <button type="button" {name} aria-pressed={is_shown.to_string()} disabled={!has_ring && show != Show::Racks} {onclick}>{ label }</button> }
+        let is_shown =
+            if show == Show::Time { has_time } else { (show.has_ring(), show.has_racks()) == shown };
+        let is_off = !can_ring && show.has_ring();
+        let onclick = doing(act, Action::Show(show));
+        html! { <button type="button" {name} aria-pressed={is_shown.to_string()} disabled={is_off} {onclick}>{ label }</button> }
     };
     let tabs = [
         (Show::Ring, "Ring", "show-ring"),
         (Show::Racks, "Racks", "show-racks"),
         (Show::RingAndRacks, "Both", "show-both"),
+        (Show::Time, "Time", "show-time"),
     ];
-    html! { <nav class="pictures" aria-label="Pictures">{ for tabs.into_iter().map(tab) }</nav> }
+    // Beside time there is room for one of the others, and beside these for time.
+    let more = match (has_time, shown) {
+        (true, (false, false)) if can_ring => Some((Show::RingAndTime, "+ Ring")),
+        (true, (false, false)) => Some((Show::RacksAndTime, "+ Racks")),
+        (true, _) => None,
+        (false, (ring, racks)) => Show::of(ring, racks, true).map(|show| (show, "+ Time")),
+    };
+    let more = more.map(|(show, label)| {
+        let onclick = doing(act, Action::Show(show));
+        html! { <button type="button" name="show-beside" class="beside" {onclick}>{ label }</button> }
+    });
+    html! { <nav class="pictures" aria-label="Pictures">{ for tabs.into_iter().map(tab) }{ for more }</nav> }
 }
 
 /// A ring of which three parts are owned: the mark of the playground.

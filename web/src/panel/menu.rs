@@ -51,7 +51,7 @@ pub(crate) fn Menu(MenuProps { run, at, act, on_close, on_look }: &MenuProps) ->
         use_effect_with(*at, move |at| {
             let back = focused(&root);
             if let Some(menu) = root.cast::<HtmlElement>() {
-                put(&menu, at);
+                put(&menu, (at.x, at.y));
                 if let Some(first) = menu.query_selector("button").ok().flatten() {
                     focus(&first);
                 }
@@ -200,7 +200,7 @@ fn weigh(weight: &str, unit: Unit) -> Result<Edit, String> {
 }
 
 /// Puts the menu beside the place that was pressed, within the window.
-fn put(menu: &HtmlElement, at: &MenuAt) {
+pub(super) fn put(menu: &HtmlElement, (at_x, at_y): (f64, f64)) {
     let style = menu.style();
     let Some(parent) = menu.offset_parent() else { return };
     let bounds = parent.get_bounding_client_rect();
@@ -210,8 +210,8 @@ fn put(menu: &HtmlElement, at: &MenuAt) {
         value.ok().and_then(|value| value.as_f64()).unwrap_or(800.0)
     };
     let (window_width, window_height) = (room(window.inner_width()), room(window.inner_height()));
-    let x = at.x.min(window_width - width - 8.0).max(8.0) - bounds.left();
-    let y = (at.y + 6.0).min(window_height - height - 8.0).max(8.0) - bounds.top();
+    let x = at_x.min(window_width - width - 8.0).max(8.0) - bounds.left();
+    let y = (at_y + 6.0).min(window_height - height - 8.0).max(8.0) - bounds.top();
     // Set through the object model, which the page's policy allows.
     let _ = style.set_property("left", &(px(x) + "px"));
     let _ = style.set_property("top", &(px(y) + "px"));

@@ -9,6 +9,7 @@ mod follow;
 mod header;
 mod keys;
 mod menu;
+mod player;
 pub(crate) mod press;
 mod racks;
 mod racks_controls;
@@ -17,6 +18,7 @@ mod racks_twin;
 mod ring;
 mod story;
 mod tables;
+mod time;
 mod twin;
 
 pub(crate) use address::problems;
@@ -33,6 +35,7 @@ pub(crate) use racks_story::{modelled, racks_side, racks_story, why};
 pub(crate) use racks_twin::RacksTwin;
 pub(crate) use ring::RingFigure;
 pub(crate) use story::{refused, story};
+pub(crate) use time::{Command, TimeFigure, TimeMenu, TimeMenuAt, time_controls};
 pub(crate) use twin::Twin;
 
 use crate::state::Action;

@@ -4,6 +4,7 @@
 
 mod element;
 mod levels;
+mod marks;
 mod measure;
 mod moved;
 mod paint;
@@ -18,6 +19,7 @@ mod view;
 
 pub use element::{Element, FONT, MONO, Node, Path, Value, px, view_box};
 pub use levels::levels;
+pub use marks::{mark_at, marks};
 pub use measure::text_width;
 pub use moved::moved;
 pub use paint::{Paint, Palette, has_slit};

@@ -1,6 +1,6 @@
 use quorate_core::{
     base::{NodeId, PartitionId, Unit},
-    trace::{MessageAt, OpAt},
+    trace::{ActorAt, MessageAt, OpAt},
 };
 
 /// What a drawn thing stands for.
@@ -20,6 +20,8 @@ pub enum Part {
     Message(u8, MessageAt),
     /// An operation of such a lane.
     Operation(u8, OpAt),
+    /// Who acts in such a lane.
+    Actor(u8, ActorAt),
 }
 
 impl Part {
@@ -31,5 +33,18 @@ impl Part {
     /// The partition at a place from 0.
     pub const fn partition(place: usize) -> Part {
         Part::Partition(PartitionId(place as u32 + 1))
+    }
+
+    /// The name of a part of a sequence, for writers and for who is told what was pressed.
+    pub fn of_sequence(name: &str) -> Option<Part> {
+        let (kind, rest) = name.split_once('-')?;
+        let (lane, number) = rest.split_once('-')?;
+        let (lane, number) = (lane.parse().ok()?, number.parse::<u32>().ok()?);
+        Some(match kind {
+            "message" => Part::Message(lane, MessageAt(number)),
+            "operation" => Part::Operation(lane, OpAt(number)),
+            "actor" => Part::Actor(lane, ActorAt(u16::try_from(number).ok()?)),
+            _ => return None,
+        })
     }
 }

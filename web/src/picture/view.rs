@@ -44,6 +44,7 @@ fn name_of(part: Part) -> String {
         Part::Range(at) => format!("range-{at}"),
         Part::Key => "key".into(),
         Part::Message(lane, at) => format!("message-{lane}-{}", at.0),
+        Part::Actor(lane, at) => format!("actor-{lane}-{}", at.0),
         Part::Operation(lane, at) => format!("operation-{lane}-{}", at.0),
     }
 }

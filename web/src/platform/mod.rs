@@ -3,6 +3,7 @@
 mod address;
 mod events;
 mod files;
+mod frames;
 mod size;
 mod slice;
 mod theme;
@@ -10,8 +11,9 @@ mod theme;
 pub(crate) use address::{fragment, full_link, on_address, push, replace};
 pub(crate) use events::{announce, is_typing, measure_edit, start_edit};
 pub(crate) use files::{copy, download, pieces, text_blob, text_of};
+pub(crate) use frames::{Frames, Sight, full_screen, is_still};
 pub(crate) use size::Width;
-pub(crate) use slice::Slice;
+pub(crate) use slice::{Slice, now_ms};
 pub(crate) use theme::{is_dark, is_narrow, large_text, theme};
 
 use web_sys::{Document, Window};

@@ -26,6 +26,7 @@ impl Slice {
     }
 }
 
-fn now_ms() -> f64 {
+/// The clock of the page, ms.
+pub(crate) fn now_ms() -> f64 {
     window().performance().map_or(0.0, |performance| performance.now())
 }

@@ -1,17 +1,23 @@
 use quorate_core::{
     run::Run,
-    scenario::{Edit, Problem, Scenario, parse},
+    scenario::{Act, Edit, Problem, Replication, Scenario, Show, Verb, parse},
 };
+use std::rc::Rc;
 
 /// States that can be gone back to; the oldest are forgotten.
 const MOST_PAST: usize = 200;
+
+/// What is asked where time is looked at for the first time, and how long that takes, ns.
+const FIRST_LINES: [&str; 3] = ["5.put.x.1", "20.put.x.2", "35.put.x.3"];
+const FIRST_NS: u64 = 60_000_000;
 
 /// The page's state: a run, the way back, the way forth, and what there is to say about both.
 #[derive(Clone, Debug)]
 pub struct State {
     run: Run,
-    past: Vec<Scenario>,
-    future: Vec<Scenario>,
+    /// Shared, as playing makes a state for every frame.
+    past: Rc<Vec<Scenario>>,
+    future: Rc<Vec<Scenario>>,
     /// The kind of the edit that goes on, such as a slider that is still held.
     drag: Option<core::mem::Discriminant<Edit>>,
     problems: Vec<Problem>,
@@ -27,6 +33,12 @@ pub enum Action {
     Drag(Edit),
     /// The drag ended.
     Drop,
+    /// Shows another instant, ns; none is the end. Nothing happens otherwise, and there is nothing to undo.
+    Seek(Option<u64>),
+    /// Chooses pictures; where time is chosen for the first time, there is something to see.
+    Show(Show),
+    /// Puts a line into the script at the instant that is shown.
+    Now(Verb),
     /// One step back.
     Undo,
     /// One step forth.
@@ -47,8 +59,8 @@ impl State {
         let parsed = parse(address);
         State {
             run: Run::new(parsed.scenario),
-            past: Vec::new(),
-            future: Vec::new(),
+            past: Rc::default(),
+            future: Rc::default(),
             drag: None,
             problems: parsed.problems,
             refusal: None,
@@ -80,6 +92,18 @@ impl State {
         self.drag.is_some()
     }
 
+    /// Whether two states differ by the instant that is shown, if they differ at all.
+    pub fn is_same_but_for_instant(&self, other: &State) -> bool {
+        let sizes = |state: &State| (state.past.len(), state.future.len(), state.drag.is_some());
+        let has_same_words = self.problems == other.problems && self.refusal == other.refusal;
+        let end = |state: &State| state.scenario().edited(&Edit::Seek(None)).ok();
+        sizes(self) == sizes(other)
+            && has_same_words
+            && self.run.has_same_rings(&other.run)
+            && self.run.has_same_courses(&other.run)
+            && end(self) == end(other)
+    }
+
     /// What could not be read of the address.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
@@ -98,6 +122,12 @@ impl State {
             Action::Edit(edit) => next.edit(edit),
             Action::Drag(edit) => next.drag(edit),
             Action::Drop => next.drag = None,
+            Action::Seek(at_ns) => next.seek(*at_ns),
+            Action::Show(show) => next.show(*show),
+            Action::Now(verb) => {
+                let at_ns = self.scenario().experiment().moment_ns();
+                next.edit(&Edit::Do(Act { at_ns, verb: verb.clone() }));
+            }
             Action::Undo => next.step_back(),
             Action::Redo => next.step_forth(),
             Action::Reset => next.edit(&Edit::Preset(self.scenario().preset())),
@@ -113,6 +143,31 @@ impl State {
         match self.scenario().edited(edit) {
             Ok(scenario) => self.go(scenario),
             Err(refusal) => self.refusal = Some(refusal),
+        }
+    }
+
+    fn show(&mut self, show: Show) {
+        let is_new = show.has_time() && self.scenario().experiment().replication() == Replication::Single;
+        let first: &[Edit] = &[Edit::Replicate(Replication::Leader), Edit::Until(FIRST_NS)];
+        let mut edits = if is_new { first.to_vec() } else { Vec::new() };
+        if is_new && self.scenario().experiment().script().is_empty() {
+            let lines = FIRST_LINES.iter().filter_map(|line| Act::read(line).ok());
+            edits.extend(lines.map(Edit::Do));
+        }
+        edits.push(Edit::Show(show));
+        self.drag = None;
+        match edits.iter().try_fold(self.scenario().clone(), |scenario, edit| scenario.edited(edit)) {
+            Ok(scenario) => self.go(scenario),
+            Err(refusal) => self.refusal = Some(refusal),
+        }
+    }
+
+    /// The end has no instant of its own in an address.
+    fn seek(&mut self, at_ns: Option<u64>) {
+        let until_ns = self.scenario().experiment().until_ns();
+        let edit = Edit::Seek(at_ns.filter(|at_ns| *at_ns < until_ns));
+        if let Ok(scenario) = self.scenario().edited(&edit) {
+            self.run = self.run.next(scenario);
         }
     }
 
@@ -135,26 +190,30 @@ impl State {
         if scenario == *self.scenario() {
             return;
         }
-        self.past.push(self.scenario().clone());
-        if self.past.len() > MOST_PAST {
-            self.past.remove(0);
+        let now = self.scenario().clone();
+        let past = Rc::make_mut(&mut self.past);
+        past.push(now);
+        if past.len() > MOST_PAST {
+            past.remove(0);
         }
-        self.future.clear();
+        self.future = Rc::default();
         self.run = self.run.next(scenario);
     }
 
     fn step_back(&mut self) {
         self.drag = None;
-        if let Some(scenario) = self.past.pop() {
-            self.future.push(self.scenario().clone());
+        if let Some(scenario) = Rc::make_mut(&mut self.past).pop() {
+            let now = self.scenario().clone();
+            Rc::make_mut(&mut self.future).push(now);
             self.run = self.run.next(scenario);
         }
     }
 
     fn step_forth(&mut self) {
         self.drag = None;
-        if let Some(scenario) = self.future.pop() {
-            self.past.push(self.scenario().clone());
+        if let Some(scenario) = Rc::make_mut(&mut self.future).pop() {
+            let now = self.scenario().clone();
+            Rc::make_mut(&mut self.past).push(now);
             self.run = self.run.next(scenario);
         }
     }
@@ -184,6 +243,7 @@ impl PartialEq for State {
     fn eq(&self, other: &Self) -> bool {
         self.scenario() == other.scenario()
             && self.run.has_same_rings(&other.run)
+            && self.run.has_same_courses(&other.run)
             && (self.past.len(), self.future.len(), self.drag)
                 == (other.past.len(), other.future.len(), other.drag)
             && self.problems == other.problems
@@ -194,7 +254,7 @@ impl PartialEq for State {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use quorate_core::base::Digest;
+    use quorate_core::base::{Digest, NodeId, Unit};
 
     #[test]
     fn undo_and_redo_give_back_the_same_run() {
@@ -220,6 +280,42 @@ mod tests {
         let dropped = dragged.after(&Action::Drop);
         assert_eq!((dropped.scenario().now().vnodes(), dropped.scenario().before().vnodes()), (27, 4));
         assert_eq!(dropped.after(&Action::Undo).scenario(), start.scenario());
+    }
+
+    const CRASH: &str = "v=1&nodes=3&repl=leader&show=time&until=56ms&do=2.put.x.1_35.kill.n1";
+
+    #[test]
+    fn another_instant_is_no_change_and_nothing_is_run_anew() {
+        let start = State::open(CRASH);
+        let sought = [1, 30, 55]
+            .iter()
+            .fold(start.clone(), |state, ms| state.after(&Action::Seek(Some(ms * 1_000_000))));
+        assert!(sought.run().has_same_courses(start.run()) && sought.is_same_but_for_instant(&start));
+        assert!(!sought.can_undo() && sought.scenario().address().contains("at=55"));
+        let end = sought.after(&Action::Seek(Some(56_000_000)));
+        assert_eq!(end.scenario().address(), start.scenario().address());
+    }
+
+    #[test]
+    fn time_chosen_for_the_first_time_has_something_to_show_and_is_one_step() {
+        let start = State::open("v=1&s=ring");
+        let time = start.after(&Action::Show(Show::Time));
+        assert!(time.refusal().is_none() && time.scenario().shows_time(), "{:?}", time.refusal());
+        assert!(time.run().courses().is_some_and(|courses| courses.all().is_ok()));
+        assert_eq!(time.after(&Action::Undo).scenario(), start.scenario());
+        let again = time.after(&Action::Show(Show::Ring)).after(&Action::Show(Show::RingAndTime));
+        assert_eq!(again.scenario().experiment().script().len(), 3);
+        assert!(again.scenario().shows_ring() && again.scenario().shows_time());
+    }
+
+    #[test]
+    fn what_is_done_now_stands_in_the_script_at_the_instant_shown() {
+        let start = State::open(CRASH).after(&Action::Seek(Some(20_000_000)));
+        let killed = start.after(&Action::Now(Verb::Kill(Unit::Node(NodeId(2)))));
+        let lines: Vec<String> = killed.scenario().experiment().script().iter().map(Act::line).collect();
+        assert_eq!(lines, ["2.put.x.1", "20.kill.n2", "35.kill.n1"]);
+        assert!(!killed.run().has_same_courses(start.run()));
+        assert_eq!(killed.after(&Action::Undo).scenario(), start.scenario());
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //! with what is pointed at, [`now`] with the instant. However much happens, a picture has few tags: lines of a kind are one
 //! path, and where they are too many for words or for a press each, it says how many they are.
 
+mod actors;
 mod bars;
 mod copies;
 mod happenings;
@@ -25,6 +26,7 @@ mod spans;
 pub(crate) mod tests;
 mod timeline;
 
+pub use actors::actors;
 pub use lane::{Lane, Options, View};
 pub use layers::{chosen, drawn, now, pressed, said, still};
 pub use plan::Plan;

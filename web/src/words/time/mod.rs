@@ -6,10 +6,13 @@ mod label;
 mod message;
 mod mode;
 mod number;
+mod page;
+mod rule;
 mod sheet;
 mod story;
 #[cfg(test)]
 mod tests;
+mod verb;
 mod why;
 
 pub use chart::{
@@ -19,7 +22,13 @@ pub use event::{event, mark};
 pub use label::{actor, epoch, is_lost, label, no_answer, only_on, operation, too_many};
 pub use message::{Note, message, note};
 pub use mode::{Fact, facts, mode, titles};
-pub use number::{Unit, instant, span};
+pub use number::{PACE, Unit, instant, of_run, span};
+pub use page::{
+    FIGURE, HINT, IN_ALL_MODES, MODELLED, NO_SCRIPT, cannot, clear, go_to, gone, happens_at, nodes_at,
+    strike, summary,
+};
+pub use rule::{broken, rule};
 pub use sheet::{events, events_exact, modes, modes_exact, nodes};
 pub use story::{description, difference, headline, second, title};
+pub use verb::{is_asked, verb};
 pub use why::why;

@@ -68,6 +68,17 @@ pub fn instant(ns: u64) -> String {
     format!("{}\u{202f}ms", Unit::Ms.number(ns, 3))
 }
 
+/// Where a player stands: "52 ms of 56 ms".
+pub fn of_run(at_ns: u64, until_ns: u64) -> String {
+    let unit = Unit::of(until_ns.max(1));
+    let decimals = u32::from(unit.number(until_ns, 0).len() <= 2);
+    let said = |ns: u64| format!("{}\u{202f}{}", unit.number(ns, decimals), unit.sign());
+    format!("{} of {}", said(at_ns), said(until_ns))
+}
+
+/// What the speeds of a player mean.
+pub const PACE: &str = "× 1 plays the whole run in 12 seconds";
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,0 +1,91 @@
+use crate::{
+    chart::{self, Curve},
+    panel::{Shared, press::figure},
+    picture::Element,
+    player::Film,
+    words,
+};
+use quorate_core::{
+    base::PartitionId,
+    measure::{LAG_CRITICAL_NS, LAG_WARNING_NS, Lag, Risk},
+    trace::{Actor, ActorAt, Outcome, Trace},
+};
+use yew::prelude::*;
+
+/// Pixels for which lag is sampled.
+const SAMPLES: u32 = 240;
+
+/// How long writes take, how far followers are behind, and what one death would lose.
+pub(super) fn charts(film: &Film, width: u32) -> Html {
+    let each = if width >= 1_000 {
+        (width - 64) / 3
+    } else if width >= 640 {
+        (width - 32) / 2
+    } else {
+        width
+    };
+    let each = f64::from(each);
+    let curves = |points: fn(&Trace) -> Vec<(f64, f64)>| -> Vec<Curve> {
+        (0..film.modes())
+            .filter_map(|mode| {
+                Some(Curve { name: film.title(mode).0.into(), points: points(film.trace(mode)?) })
+            })
+            .collect()
+    };
+    let chart = |title: &'static str, drawn: Element| {
+        html! { <section class="time-chart"><h2>{ title }</h2>{ figure("curves", Some(Shared::new(drawn)), title.into()) }</section> }
+    };
+    let (lagging, alerts) = lags(film);
+    html! {
+        <div class="charts">
+            { chart(words::time::LATENCY, chart::latency(&curves(write_times), &[], each)) }
+            { chart(words::time::EXPOSURE, chart::exposure(&curves(exposed), each)) }
+            if !lagging.is_empty() { { chart(words::time::LAG, chart::lag(&lagging, &alerts, each)) } }
+        </div>
+    }
+}
+
+fn write_times(trace: &Trace) -> Vec<(f64, f64)> {
+    let done = trace.operations.iter().filter(|op| op.kind.is_write() && op.outcome == Outcome::Ok);
+    chart::distribution(done.filter_map(|op| Some(op.end_ns? - op.start_ns)).collect())
+}
+
+fn exposed(trace: &Trace) -> Vec<(f64, f64)> {
+    let risk = Risk::of(trace);
+    let mut points: Vec<(f64, f64)> = Vec::new();
+    let mut last = 0.0;
+    for (at_ns, count) in risk.at_risk().changes() {
+        points.push((*at_ns as f64, last));
+        last = f64::from(*count);
+        points.push((*at_ns as f64, last));
+    }
+    points.push((trace.end_ns as f64, last));
+    points
+}
+
+/// How far the followers of the first mode's first partition are behind. Alerts stand where they are not far above all.
+fn lags(film: &Film) -> (Vec<Curve>, Vec<(String, f64)>) {
+    let Some(trace) = film.trace(0) else { return (Vec::new(), Vec::new()) };
+    let partition = trace.operations.first().map_or(PartitionId(1), |op| op.partition);
+    let nodes: Vec<ActorAt> = (0..trace.actors.len() as u16)
+        .map(ActorAt)
+        .filter(|at| matches!(trace.actor(*at), Actor::Node(_)))
+        .collect();
+    let length = trace.end_ns as f64 / f64::from(SAMPLES);
+    let lags = Lag::of(trace, partition, &nodes);
+    let behind = lags.iter().filter(|lag| lag.greatest_behind_ns(0, trace.end_ns) > 0).take(4);
+    let curves: Vec<Curve> = behind
+        .map(|lag| {
+            let sampled = lag.behind_sampled(0, trace.end_ns, SAMPLES).into_iter().enumerate();
+            let points = sampled.map(|(at, ns)| ((at as f64 + 0.5) * length, ns as f64)).collect();
+            Curve { name: words::time::actor(trace, lag.follower()), points }
+        })
+        .collect();
+    let most = lags.iter().map(|lag| lag.greatest_behind_ns(0, trace.end_ns)).max().unwrap_or(0);
+    let alerts = [("warning", LAG_WARNING_NS), ("critical", LAG_CRITICAL_NS)]
+        .into_iter()
+        .filter(|(_, ns)| *ns <= most.saturating_mul(4))
+        .map(|(said, ns)| (format!("{said}: {}", words::time::span(ns)), ns as f64))
+        .collect();
+    (curves, alerts)
+}

@@ -1,0 +1,72 @@
+use super::Deed;
+use crate::{
+    panel::{Shared, press::button},
+    player::Film,
+    words,
+};
+use quorate_core::check::{Rule, Verdict, fates};
+use quorate_core::trace::Names;
+use yew::prelude::*;
+
+/// Which promises each mode keeps, where the others broke, and what became of the writes that are gone.
+pub(super) fn verdicts(film: &Shared<Film>, on_do: &Callback<Deed>) -> Html {
+    let heads = (0..film.modes()).map(|mode| html! { <th scope="col">{ film.title(mode).0 }</th> });
+    let row = |(_, rule): &(&'static str, Rule)| {
+        let cells = (0..film.modes())
+            .map(|mode| cell(film.verdicts(mode).iter().find(|verdict| verdict.rule == *rule)));
+        html! { <tr><th scope="row">{ words::time::rule(*rule) }</th>{ for cells }</tr> }
+    };
+    let broken: Vec<Html> = film
+        .broken(u64::MAX)
+        .filter_map(|(mode, verdict)| {
+            let at_ns = verdict.breach?.at_ns;
+            let onclick = on_do.reform(move |_: MouseEvent| Deed::To(at_ns));
+            let title = (film.modes() > 1).then(|| html! { <strong>{ format!("{}: ", film.title(mode).0) }</strong> });
+            Some(html! { <li><span>{ for title }{ &verdict.sentence }</span>{ button("go", "", words::time::go_to(at_ns), false, onclick) }</li> })
+        })
+        .collect();
+    html! {
+        <section class="verdicts">
+            <h2>{ "Promises, to the end of the run" }</h2>
+            <div class="table" role="region" aria-label="Promises" tabindex="0">
+                <table><thead><tr><th scope="col">{ "Promise" }</th>{ for heads }</tr></thead><tbody>{ for Rule::NAMES.iter().map(row) }</tbody></table>
+            </div>
+            if !broken.is_empty() { <ul class="broken">{ for broken }</ul> }
+            { gone(film) }
+        </section>
+    }
+}
+
+fn cell(verdict: Option<&Verdict>) -> Html {
+    match verdict.and_then(|verdict| verdict.breach) {
+        Some(breach) => {
+            html! { <td class="bad">{ format!("✗ broken at {}", words::time::instant(breach.at_ns)) }</td> }
+        }
+        None => html! { <td>{ "✓ kept" }</td> },
+    }
+}
+
+/// The writes that are lost, and those that nobody was promised and that are gone.
+fn gone(film: &Film) -> Html {
+    const MOST: usize = 12;
+    let lines = (0..film.modes()).filter_map(|mode| {
+        let trace = film.trace(mode)?;
+        let (fates, names) = (fates(trace), Names::new(trace));
+        let all = fates.lost.iter().chain(&fates.dropped);
+        Some(all.map(|lost| (mode, lost.sentence(&names))).collect::<Vec<_>>())
+    });
+    let lines: Vec<(usize, String)> = lines.flatten().collect();
+    if lines.is_empty() {
+        return Html::default();
+    }
+    let line = |(mode, said): &(usize, String)| {
+        let title =
+            (film.modes() > 1).then(|| html! { <strong>{ format!("{}: ", film.title(*mode).0) }</strong> });
+        html! { <li><span>{ for title }{ said }</span></li> }
+    };
+    let rest =
+        (lines.len() > MOST).then(|| html! { <li>{ format!("and {} more", lines.len() - MOST) }</li> });
+    html! {
+        <details class="gone"><summary>{ words::time::gone(lines.len()) }</summary><ul>{ for lines.iter().take(MOST).map(line) }{ for rest }</ul></details>
+    }
+}
