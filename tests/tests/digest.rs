@@ -172,7 +172,31 @@ fn every_example_over_time_is_the_same_everywhere() {
 }
 
 /// A row for each example that has time.
-const EXAMPLES_OVER_TIME: [(&str, u64); 0] = [];
+const EXAMPLES_OVER_TIME: [(&str, u64); 23] = [
+    ("crash-modes", 0x18a5_2af7_2892_2546),
+    ("single-node", 0x63b8_2937_7fa4_d819),
+    ("leader-follower", 0x610f_5b18_545a_9c21),
+    ("sync-async", 0xdd78_9cd9_96e4_7df5),
+    ("slow-follower", 0xac8e_a364_12c9_4426),
+    ("cross-region", 0x6eeb_8d6c_9c11_abcd),
+    ("both-die", 0x87c4_8bff_054d_d87d),
+    ("false-detection", 0x33a5_e057_8313_9f01),
+    ("split-brain", 0x92e0_fe6f_ec2e_f5b6),
+    ("lease-too-long", 0x95a1_ee51_0e58_3d4d),
+    ("stonith", 0xf493_972f_319d_b2e1),
+    ("reused-ids", 0x5a97_4071_1e17_ba39),
+    ("slow-failover", 0xd4ca_92a5_915c_5779),
+    ("planned-transfer", 0xd16f_6452_f8e8_6f81),
+    ("read-your-writes", 0xd7ad_d671_2e60_635f),
+    ("monotonic-reads", 0x1dd3_c3aa_d1a4_56af),
+    ("consistent-prefix", 0x896b_7826_d2e7_be5d),
+    ("one-partition", 0xc004_8c90_78ee_d781),
+    ("statement-log", 0x59d2_bfb3_8ac3_c253),
+    ("lag-alert", 0xa3af_fb63_5a31_62a0),
+    ("phi-accrual", 0x7a15_443a_9c3e_ab54),
+    ("slowest-of-three", 0x48a3_78b1_ce0c_21be),
+    ("whose-write", 0x56b3_bed5_28f5_3de9),
+];
 
 const TIMES: [(&str, u64); 4] = [
     (

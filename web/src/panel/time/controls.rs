@@ -69,9 +69,7 @@ pub(crate) fn time_controls(run: &Run, act: &Act, on_menu: &Callback<TimeMenuAt>
                 <div class="fields">
                     { ship(scenario, act) }
                     { modes(scenario, act) }
-                    { latency(scenario, act) }
                     { for link_sliders(scenario, act) }
-                    { disk(scenario, act) }
                     { seed(scenario, act) }
                 </div>
             </details>
@@ -177,7 +175,7 @@ fn time_slider(
     }
 }
 
-fn latency(scenario: &Scenario, act: &Act) -> Html {
+pub(super) fn latency(scenario: &Scenario, act: &Act) -> Html {
     match scenario.experiment().links().first().map(|rule| &rule.latency) {
         Some(Latency::Constant(ns)) => {
             time_slider("latency", "A link takes".into(), *ns, act, |ns| Edit::Latency(Latency::Constant(ns)))
@@ -201,7 +199,7 @@ fn link_sliders(scenario: &Scenario, act: &Act) -> Vec<Html> {
     apart.take(LINKS).map(slider).collect()
 }
 
-fn disk(scenario: &Scenario, act: &Act) -> Html {
+pub(super) fn disk(scenario: &Scenario, act: &Act) -> Html {
     time_slider("disk", "A flush takes".into(), scenario.experiment().disk_of_all_ns(), act, Edit::Disk)
 }
 

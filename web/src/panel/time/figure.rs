@@ -7,7 +7,7 @@ use super::{
     playing::{Command, use_playing},
     room::{Room, RoomView},
     script::script,
-    story::story,
+    story::{story, whys},
     system::systems,
     twin::TimeTwin,
     verdicts::verdicts,
@@ -74,6 +74,10 @@ pub(crate) fn TimeFigure(props: &TimeFigureProps) -> Html {
     let of_run = use_memo((film.clone(), width, is_page), |(film, width, is_page)| {
         is_page.then(|| [verdicts(film, &playing.on_do), charts(film, *width), systems(film)])
     });
+    let because =
+        use_memo((film.clone(), state.clone(), told_ns, is_page), |(film, state, at_ns, is_page)| {
+            is_page.then(|| whys(film, state, *at_ns))
+        });
     let of_instant = use_memo((film.clone(), told_ns, is_page), |(film, at_ns, is_page)| {
         is_page.then(|| html! { <>{ script(film, *at_ns, act) }{ nodes(film, *at_ns) }</> })
     });
@@ -88,6 +92,7 @@ pub(crate) fn TimeFigure(props: &TimeFigureProps) -> Html {
             if is_one && !is_widget { { faults(on_menu) } }
             if !is_widget { { tools(&view) } }
             if props.has_player { <Player film={film.clone()} at_ns={*at_ns} playing={playing.clone()} is_brief={*is_widget} /> }
+            { for (*because).clone() }
             { for evidence }
             if is_page { <TimeTwin film={film.clone()} at_ns={told_ns} /> }
             <p class="visually-hidden" role="status">{ film.news(*at_ns) }</p>
@@ -97,7 +102,7 @@ pub(crate) fn TimeFigure(props: &TimeFigureProps) -> Html {
 
 /// How high time is drawn, in pixels: more where more happens, as long as it can be taken in.
 fn height(film: &Film, is_widget: bool) -> u32 {
-    const EACH: u32 = 9;
+    const EACH: u32 = 16;
     let sent = |mode: usize| {
         film.trace(mode)
             .map_or(0, |trace| trace.messages.iter().filter(|message| !message.topic.is_upkeep()).count())

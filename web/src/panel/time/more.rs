@@ -1,4 +1,4 @@
-use super::controls::rule_of;
+use super::controls::{disk, latency, rule_of};
 use crate::{
     panel::{Act, press::Select, sends},
     platform,
@@ -129,7 +129,7 @@ pub(super) fn more(scenario: &Scenario, act: &Act) -> Html {
     html! {
         <details class="more">
             <summary>{ "More" }</summary>
-            <div class="fields">{ until(scenario, act) }</div>
+            <div class="fields">{ latency(scenario, act) }{ disk(scenario, act) }{ until(scenario, act) }</div>
             { for words::time::titles(scenario.modes()).into_iter().enumerate().map(mode) }
         </details>
     }

@@ -99,7 +99,10 @@ pub(super) fn use_playing(film: &Shared<Film>, at_ns: u64, act: &Act, root: &Nod
             };
             // From the end it plays from the start.
             let is_over = plays && at_ns >= film.until_ns();
-            let to_ns = if is_over { Some(0) } else { target(&film, at_ns, deed) };
+            // What stops stops at an instant that an address says in a few digits.
+            let tenth = (player::grain_ns(film.until_ns()) / 10).max(1);
+            let stopped = || (*is_playing && !plays).then_some(at_ns / tenth * tenth);
+            let to_ns = if is_over { Some(0) } else { target(&film, at_ns, deed).or_else(stopped) };
             if let Some(to_ns) = to_ns.map(|to_ns| to_ns.min(film.until_ns())) {
                 *here.borrow_mut() = to_ns;
                 act.emit(Action::Seek((to_ns < film.until_ns()).then_some(to_ns)));
