@@ -163,7 +163,7 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
         let header = header(state, &act, *is_copied, &copied.copy, &help);
         (
             html! { <>{ header }{ problems(state.problems(), &act) }{ for wants_file }</> },
-            all_controls(&state, &act, &on_keys, &on_time),
+            all_controls(state, &act, &on_keys, &on_time),
         )
     });
     let told = use_memo((state.clone(), *moved_keys, (*bars).clone()), |(state, moved_keys, bars)| {

@@ -50,8 +50,7 @@ pub(super) fn use_still(state: &Shared<State>) -> Shared<State> {
     if !still.borrow().is_same_but_for_instant(state) {
         *still.borrow_mut() = state.clone();
     }
-    let still = still.borrow().clone();
-    still
+    still.borrow().clone()
 }
 
 /// What is read of a run over time once, or in words why there is none; none where no time is shown.

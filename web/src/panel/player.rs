@@ -134,7 +134,7 @@ fn Toolbar(ToolbarProps { playing }: &ToolbarProps) -> Html {
         })
     };
     let tab = |place: usize| if *stop == place { "0" } else { "-1" };
-    let (word, drawn) = if playing.is_playing { ("Pause", PAUSE) } else { ("Play", FORTH) };
+    let (word, drawn) = if playing.plays { ("Pause", PAUSE) } else { ("Play", FORTH) };
     html! {
         <div class="toolbar" role="toolbar" aria-label="Play" ref={root} {onkeydown}>
             <button type="button" name="first" class="icon" aria-label="To the start" title="To the start (r)" tabindex={tab(0)} onclick={does(Deed::Reset, 0)}>{ icon(RESET, "none") }</button>

@@ -156,7 +156,7 @@ fn FaultSlider(FaultSliderProps { place, line, until_ns, act }: &FaultSliderProp
 /// A slider of times with stops.
 fn time_slider(
     name: &'static str,
-    label: String,
+    label: &str,
     now_ns: u64,
     act: &Act,
     edit: impl Fn(u64) -> Edit + 'static,
@@ -178,7 +178,7 @@ fn time_slider(
 pub(super) fn latency(scenario: &Scenario, act: &Act) -> Html {
     match scenario.experiment().links().first().map(|rule| &rule.latency) {
         Some(Latency::Constant(ns)) => {
-            time_slider("latency", "A link takes".into(), *ns, act, |ns| Edit::Latency(Latency::Constant(ns)))
+            time_slider("latency", "A link takes", *ns, act, |ns| Edit::Latency(Latency::Constant(ns)))
         }
         _ => Html::default(),
     }
@@ -192,7 +192,7 @@ fn link_sliders(scenario: &Scenario, act: &Act) -> Vec<Html> {
         _ => None,
     });
     let slider = |(one, other, ns): (Peer, Peer, u64)| {
-        time_slider("link", format!("{one} to {other}"), ns, act, move |ns| {
+        time_slider("link", &format!("{one} to {other}"), ns, act, move |ns| {
             Edit::LatencyBetween(one, other, Some(Latency::Constant(ns)))
         })
     };
@@ -200,7 +200,7 @@ fn link_sliders(scenario: &Scenario, act: &Act) -> Vec<Html> {
 }
 
 pub(super) fn disk(scenario: &Scenario, act: &Act) -> Html {
-    time_slider("disk", "A flush takes".into(), scenario.experiment().disk_of_all_ns(), act, Edit::Disk)
+    time_slider("disk", "A flush takes", scenario.experiment().disk_of_all_ns(), act, Edit::Disk)
 }
 
 /// How often the first mode that waits for no follower ships its log.

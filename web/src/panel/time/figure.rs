@@ -63,7 +63,7 @@ pub(crate) fn TimeFigure(props: &TimeFigureProps) -> Html {
     let mode = view.mode.filter(|mode| *mode < film.modes()).unwrap_or(0);
     let shown = RoomView { mode: is_one.then_some(mode), has_legend: !is_widget, ..*view };
     // While it plays, words change from step to step; at rest they are of the very instant.
-    let told_ns = if playing.is_playing { film.step_at(*at_ns) } else { *at_ns };
+    let told_ns = if playing.plays { film.step_at(*at_ns) } else { *at_ns };
     let told =
         use_memo((film.clone(), state.clone(), told_ns, *is_widget), |(film, state, at_ns, is_widget)| {
             story(film, state, *at_ns, act, *is_widget)

@@ -24,7 +24,7 @@ pub(crate) enum Command {
 /// The player: whether it plays, how quickly, and what makes it.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Playing {
-    pub(crate) is_playing: bool,
+    pub(crate) plays: bool,
     /// The place among [`SPEEDS`].
     pub(crate) speed: usize,
     pub(crate) set_speed: Callback<usize>,
@@ -114,7 +114,7 @@ pub(super) fn use_playing(film: &Shared<Film>, at_ns: u64, act: &Act, root: &Nod
         let speed = speed.setter();
         Callback::from(move |to: usize| speed.set(to))
     };
-    Playing { is_playing: *is_playing, speed: *speed, set_speed, on_do }
+    Playing { plays: *is_playing, speed: *speed, set_speed, on_do }
 }
 
 /// Where a deed leads, ns.
