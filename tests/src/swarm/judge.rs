@@ -4,8 +4,9 @@ use quorate_core::{
     check::{self, Rule},
     protocol::leader::{Bug, Reads},
     run::Course,
-    scenario::{Scenario, parse},
-    trace::{Ended, Event, Moment, Names, OpAt, OpKind, Running, Trace, What},
+    scenario::{Load, Scenario, parse},
+    sim::Latency,
+    trace::{Ended, Moment, Names, OpAt, OpKind, Running, Trace, What},
 };
 use std::{collections::BTreeSet, fmt};
 
@@ -26,7 +27,7 @@ impl fmt::Display for Failure {
     }
 }
 
-/// A leader that began so long before the end, ns, shows that the cluster can still find one.
+/// A leader that began or stepped down this long before the end, ns, may have its successor yet to come.
 const RECENT_NS: u64 = 5_000_000_000;
 
 type Broken = Option<(&'static str, String)>;
@@ -113,7 +114,7 @@ fn of_end(scenario: &Scenario, promised: &[Promise], trace: &Trace) -> Broken {
     if trace.ended == Ended::Steps {
         return Some(("ends", "the limit of steps was reached".into()));
     }
-    let is_loaded = scenario.experiment().load() != quorate_core::scenario::Load::None;
+    let is_loaded = scenario.experiment().load() != Load::None;
     if !is_mended(scenario) || is_loaded || !promised.contains(&Promise::Converges) {
         return None;
     }
@@ -122,22 +123,29 @@ fn of_end(scenario: &Scenario, promised: &[Promise], trace: &Trace) -> Broken {
     for (partition, power) in moment.powers() {
         // Whom the monitor powered off nobody has started again: those who are left may be too few to be safe.
         let is_whole = moment.replicas(partition).all(|(node, _)| is_on(node));
-        // Where messages take longer than leaders are waited for, there is always a next one.
-        let is_recent = |event: &Event| {
-            event.at_ns + RECENT_NS > trace.end_ns && matches!(event.what, What::Leads { .. })
-        };
-        if is_whole && !power.is_acting && !trace.events.iter().rev().any(is_recent) {
+        if is_whole && !power.is_acting && is_calm(scenario) && !has_turned(trace) {
             return Some(("leads", "nobody leads at the end, though all is mended".into()));
         }
         let head = moment.replica(power.node, partition)?.log.head();
         let mut others = moment.replicas(partition).filter(|(node, _)| is_on(*node));
-        let behind = others.find(|(_, replica)| replica.persisted != head);
-        if let Some((node, replica)) = behind {
+        if let Some((node, replica)) = others.find(|(_, replica)| replica.persisted != head) {
             let (node, persisted) = (names.actor(node), replica.persisted);
             return Some(("catches-up", format!("at the end {node} has {persisted} of {head} on disk")));
         }
     }
     None
+}
+
+/// Whether each message takes as long as the last. Where a heartbeat may take longer than leaders are waited for, there is
+/// always a next leader.
+fn is_calm(scenario: &Scenario) -> bool {
+    scenario.experiment().links().iter().all(|rule| matches!(rule.latency, Latency::Constant(_)))
+}
+
+/// Whether a leader began or stepped down so shortly before the end that the next may be on its way.
+fn has_turned(trace: &Trace) -> bool {
+    let mut last = trace.events.iter().rev().take_while(|event| event.at_ns + RECENT_NS > trace.end_ns);
+    last.any(|event| matches!(event.what, What::Leads { .. } | What::StepsDown { .. }))
 }
 
 /// The same run again, and the same without a trace.

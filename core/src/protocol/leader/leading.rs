@@ -216,7 +216,7 @@ impl Group {
         if !matches!(self.role, Role::Leads(_)) {
             return self.request_of_follower(from, op, wish, least, fx);
         }
-        if !self.holds_lease(fx) {
+        if !self.holds_lease(fx) || self.is_outrun(wish, least) {
             return self.send(from, Body::Refused { op, leader: None }, fx);
         }
         let Some(leading) = self.leading() else { return };
@@ -224,10 +224,6 @@ impl Group {
             return handing.held.push((from, op));
         }
         if wish.kind == OpKind::Get {
-            // Its client has seen more than it has: another leads by now.
-            if self.setup.rules.reads == Reads::Position && self.shown() < least {
-                return self.send(from, Body::Refused { op, leader: None }, fx);
-            }
             return self.serve(from, op, wish.key, fx);
         }
         if leading.taken.contains(&(op, attempt)) {
@@ -238,6 +234,14 @@ impl Group {
             leading.taken.pop_front();
         }
         self.accept(from, op, wish, fx);
+    }
+
+    /// Whether a client that says how far it has seen has seen more than a leader can have: another leads by now, and what
+    /// this one takes will be dropped.
+    fn is_outrun(&self, wish: &Wish, least: Reach) -> bool {
+        let is_read = wish.kind == OpKind::Get;
+        self.setup.rules.reads == Reads::Position
+            && (self.log.history.timeline() < least.timeline || (is_read && self.shown() < least))
     }
 
     /// Answers a read from what is applied.
