@@ -14,6 +14,7 @@ pub mod serve;
 pub mod server;
 pub mod setup;
 pub mod size;
+pub mod swarm;
 pub mod tools;
 
 use std::path::{Path, PathBuf};

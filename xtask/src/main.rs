@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use xtask::failure::{Failure, Outcome};
 use xtask::setup::For;
-use xtask::{bench, bless, build, check, serve, setup};
+use xtask::{bench, bless, build, check, serve, setup, swarm};
 
 const HELP: &str = "\
 cargo xtask <command>
@@ -15,6 +15,8 @@ cargo xtask <command>
   setup                only bring the tools: compiler targets, trunk, wasm-bindgen, wasm-opt, Chromium
   bless                rewrite the golden files of the tests, for review
   bench [name…]        compare with other libraries
+  swarm [--seeds N] [--first N] [--bug NAME]
+                       random small clusters, each held to what it promises
   help                 this text
 
 The first run on a machine takes about 10 minutes for the tools; they are kept in ~/.cache/quorate.";
@@ -39,6 +41,7 @@ fn dispatch(words: &[String]) -> Outcome {
         "setup" => none(rest).and_then(|()| setup::run(For::Testing)),
         "bless" => none(rest).and_then(|()| bless::run()),
         "bench" => bench::run(rest),
+        "swarm" => swarm::run(rest),
         "help" | "--help" | "-h" => {
             println!("{HELP}\n\nsteps of test: {}", check::names());
             Ok(())

@@ -19,7 +19,7 @@ pub use count::{Count, Share};
 pub use digest::{Digest, Encode};
 pub use id::{AreaId, ClientId, DcId, NodeId, PartitionId, RackId, Unit};
 pub use id_map::{IdMap, IdSet};
-pub use order::sort_few;
+pub use order::{distinct, sort_by_key, sort_few, sort_numbers, sort_places};
 pub use permutation::Permutation;
 pub use point::Point;
 pub use random::Random;

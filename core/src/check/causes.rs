@@ -1,4 +1,5 @@
 use super::{facts::Facts, sight::View};
+use crate::base::sort_by_key;
 use crate::trace::{ActorAt, OpAt, What};
 use alloc::{vec, vec::Vec};
 
@@ -86,7 +87,7 @@ fn known(facts: &Facts) -> Vec<Known> {
             Some(Known { since: view.returned, by: client(view.op), write: view.version? })
         });
     let mut known: Vec<Known> = wrote.chain(read).collect();
-    known.sort_by_key(|known| known.since);
+    sort_by_key(&mut known, |known| (known.since.into(), 0));
     known
 }
 

@@ -1,6 +1,6 @@
 use super::{Breach, Rule, Verdict, kept::listed};
 use crate::{
-    base::PartitionId,
+    base::{PartitionId, distinct},
     trace::{ActorAt, Moment, Names, Replica, Running, TextAt, Trace},
 };
 use alloc::{format, string::String, vec::Vec};
@@ -56,11 +56,7 @@ fn kept(behind: &[String]) -> String {
 }
 
 fn partitions(moment: &Moment) -> Vec<PartitionId> {
-    let replicas = moment.actors().flat_map(|(_, state)| state.replicas.ids());
-    let mut partitions: Vec<PartitionId> = replicas.collect();
-    partitions.sort_unstable();
-    partitions.dedup();
-    partitions
+    distinct(moment.actors().flat_map(|(_, state)| state.replicas.ids()))
 }
 
 fn living(moment: &Moment, partition: PartitionId) -> impl Iterator<Item = (ActorAt, &Replica)> {

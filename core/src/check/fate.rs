@@ -1,5 +1,5 @@
 use crate::{
-    base::{IdMap, PartitionId},
+    base::{IdMap, PartitionId, sort_by_key},
     trace::{ActorAt, Event, Moment, Names, OpAt, Outcome, Power, Trace, What, time_text},
 };
 use alloc::{format, string::String, vec, vec::Vec};
@@ -243,7 +243,7 @@ impl Fold<'_> {
         let is_forgotten = |op: &OpAt| self.writes[op.at()].acknowledged_ns.is_none() && !self.is_there(*op);
         let mut dropped: Vec<Lost> =
             ops.filter(is_forgotten).filter_map(|op| self.writes[op.at()].gone).collect();
-        dropped.sort_by_key(|gone| (gone.event, gone.op));
+        sort_by_key(&mut dropped, |gone| (gone.event.into(), gone.op.0.into()));
         Fates { lost: self.lost, dropped }
     }
 }

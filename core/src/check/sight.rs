@@ -1,6 +1,6 @@
 use super::{Breach, facts::NEVER};
 use crate::{
-    base::{IdMap, PartitionId},
+    base::{IdMap, PartitionId, sort_by_key},
     trace::{ActorAt, Moment, OpAt, OpKind, Operation, Outcome, Trace, What},
 };
 use alloc::{vec, vec::Vec};
@@ -81,14 +81,14 @@ impl Sight {
                 what => fold.follow(event.actor, what, at),
             }
         }
-        views.sort_by_key(|view| view.served);
+        sort_by_key(&mut views, |view| (view.served.into(), 0));
         Sight { views, applied: fold.applied }
     }
 
     /// The reads in the order in which clients knew their results.
     pub(super) fn in_order_of_return(&self) -> Vec<&View> {
         let mut views: Vec<&View> = self.views.iter().collect();
-        views.sort_by_key(|view| view.returned);
+        sort_by_key(&mut views, |view| (view.returned.into(), 0));
         views
     }
 

@@ -1,4 +1,5 @@
 use super::steps::edges;
+use crate::base::sort_numbers;
 use crate::trace::{Outcome, Trace};
 use alloc::vec::Vec;
 
@@ -39,7 +40,7 @@ impl Latencies {
                 _ => latencies.unknown += 1,
             }
         }
-        latencies.sorted_ns.sort_unstable();
+        sort_numbers(&mut latencies.sorted_ns);
         latencies
     }
 

@@ -1,5 +1,5 @@
 use crate::{
-    base::PartitionId,
+    base::{PartitionId, distinct},
     trace::{ActorAt, Event, OpAt, Trace, What},
 };
 use alloc::{vec, vec::Vec};
@@ -58,10 +58,7 @@ impl Logs {
 
     /// Of all partitions that were written.
     pub(super) fn of_all(trace: &Trace) -> Self {
-        let mut partitions: Vec<PartitionId> = trace.operations.iter().map(|op| op.partition).collect();
-        partitions.sort_unstable();
-        partitions.dedup();
-        Logs::of(trace, partitions)
+        Logs::of(trace, distinct(trace.operations.iter().map(|op| op.partition)))
     }
 
     /// The log of a partition on a node, if the partition is one of these.

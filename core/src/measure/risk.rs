@@ -1,4 +1,5 @@
 use super::{Spell, Steps, log::Logs};
+use crate::base::sort_by_key;
 use crate::trace::{OpAt, Trace, What};
 use alloc::{vec, vec::Vec};
 
@@ -49,7 +50,7 @@ impl Risk {
         for (at, kept) in kept.into_iter().enumerate() {
             risk.end(trace.end_ns, OpAt(at as u32), kept);
         }
-        risk.writes.sort_by_key(|(op, spell)| (spell.from_ns, *op));
+        sort_by_key(&mut risk.writes, |(op, spell)| (spell.from_ns, u64::from(op.0)));
         risk
     }
 

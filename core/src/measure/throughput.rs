@@ -1,4 +1,5 @@
 use super::{Which, steps::edges};
+use crate::base::sort_numbers;
 use crate::trace::{Outcome, Trace};
 use alloc::vec::Vec;
 
@@ -15,7 +16,7 @@ impl Throughput {
         let done =
             trace.operations.iter().filter(|op| which.holds(op.kind.is_write()) && op.outcome == Outcome::Ok);
         let mut done_ns: Vec<u64> = done.filter_map(|op| op.end_ns).collect();
-        done_ns.sort_unstable();
+        sort_numbers(&mut done_ns);
         Throughput { done_ns, end_ns: trace.end_ns }
     }
 

@@ -10,7 +10,7 @@
 
 use super::Scheme;
 use crate::{
-    base::{Count, Digest, Encode, NodeId, Point, Share},
+    base::{Count, Digest, Encode, NodeId, Point, Share, sort_by_key},
     hash::HashValue,
 };
 use alloc::{sync::Arc, vec, vec::Vec};
@@ -148,7 +148,9 @@ impl Ring {
     /// Many tokens in one bucket: a poor hash, or tokens given by hand.
     fn sort_crowd(&mut self, start: usize, end: usize) {
         let mut crowd: Vec<(Point, u32)> = (start..end).map(|at| (self.token(at), self.owners[at])).collect();
-        crowd.sort_unstable();
+        // By token, and of equal ones by owner: what is alike stays in its order.
+        sort_by_key(&mut crowd, |(_, owner)| (u64::from(*owner), 0));
+        sort_by_key(&mut crowd, |(token, _)| (token.head(), token.tail()));
         for (at, (token, owner)) in (start..end).zip(crowd) {
             self.heads[at] = token.head();
             self.owners[at] = owner;

@@ -1,8 +1,7 @@
 //! Racks as Kafka knows them, which knows no data centres: by their names alone, sorted as Java sorts strings.
 
-use crate::{hash::java_hash_code, topology::Topology};
+use crate::{base::sort_places, hash::java_hash_code, topology::Topology};
 use alloc::{vec, vec::Vec};
-use core::cmp::Ordering;
 
 /// All nodes whose racks have one name, or that stand in no rack.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,11 +27,6 @@ pub(super) fn named_racks(topology: &Topology) -> Vec<NamedRack<'_>> {
         racks[at].nodes.push(node);
     }
     racks
-}
-
-/// Sorts places. All that sorts places calls this: a sort of each one's own would be kilobytes.
-pub(super) fn sort_places(places: &mut [u32], compare: &dyn Fn(usize, usize) -> Ordering) {
-    places.sort_unstable_by(|a, b| compare(*a as usize, *b as usize));
 }
 
 /// The places of racks as Java sorts their names, by UTF-16 units, those of no name first.

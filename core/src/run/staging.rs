@@ -64,6 +64,7 @@ impl<'a> Staging<'a> {
         Ok(Staging { scenario, rules, actors, placed, texts: Texts::default(), partitions: Vec::new() })
     }
 
+    #[inline(never)]
     fn place(&self, actor: Actor) -> Option<ActorAt> {
         self.actors.iter().position(|known| *known == actor).map(|at| ActorAt(at as u16))
     }
@@ -186,6 +187,7 @@ impl<'a> Staging<'a> {
         Ok(network)
     }
 
+    #[inline(never)]
     fn join(&self, network: &mut Network, ends: [usize; 2], latency: &Latency) -> Result<(), String> {
         let [one, other] = ends.map(|at| self.home(self.actors[at]));
         let route: Route = latency.route(Some(&one), Some(&other)).map_err(|error| error.to_string())?;
@@ -237,6 +239,7 @@ impl<'a> Staging<'a> {
         })))
     }
 
+    #[inline(never)]
     fn wish(
         &mut self,
         key: &str,
@@ -269,6 +272,7 @@ impl<'a> Staging<'a> {
     }
 
     /// The same fault of every node in a unit.
+    #[inline(never)]
     fn each(&self, unit: Unit, fault: impl Fn(NodeId) -> Fault) -> Vec<Step> {
         let nodes = self.scenario.now().nodes().iter().filter(|node| node.is_in(unit));
         nodes.map(|node| Step::Fault(fault(node.id))).collect()

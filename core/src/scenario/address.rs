@@ -324,6 +324,7 @@ fn not_modelled(key: &str, value: &str) -> Option<Problem> {
     is_known.then(|| Problem::new(Code::NotModelled, value, message).near("leader"))
 }
 
+#[inline(never)]
 fn value_of<'a>(fields: &[Field<'a>], key: &str) -> Option<&'a str> {
     fields.iter().find(|(known, _)| *known == key).map(|(_, value)| *value)
 }

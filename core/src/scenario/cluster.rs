@@ -213,6 +213,7 @@ impl Cluster {
     }
 
     /// The data centres in which nodes stand, ascending.
+    #[inline(never)]
     pub fn dcs(&self) -> Vec<DcId> {
         let mut dcs: Vec<DcId> = Vec::new();
         for node in &self.nodes {
@@ -243,6 +244,7 @@ impl Cluster {
 
     /// The same cluster with everything powered on.
     #[must_use]
+    #[inline(never)]
     pub fn all_on(&self) -> Cluster {
         Cluster { down: IdSet::default(), ..self.clone() }
     }

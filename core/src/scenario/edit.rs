@@ -422,6 +422,7 @@ impl Cluster {
     }
 }
 
+#[inline(never)]
 pub(super) fn within(what: &str, value: u32, least: u32, most: u32) -> Result<(), String> {
     if (least..=most).contains(&value) {
         return Ok(());

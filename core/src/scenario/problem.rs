@@ -69,16 +69,31 @@ impl Code {
 
 impl Problem {
     pub(super) fn new(code: Code, value: &str, message: impl Into<String>) -> Self {
-        Problem { code, field: String::new(), value: shortened(value), message: message.into(), hint: None }
+        Self::said(code, value, message.into())
+    }
+
+    // A hundred places make a problem, and none of them often: all call the same code.
+    #[cold]
+    #[inline(never)]
+    fn said(code: Code, value: &str, message: String) -> Self {
+        Problem { code, field: String::new(), value: shortened(value), message, hint: None }
     }
 
     #[must_use]
-    pub(super) fn near(mut self, hint: &(impl ToString + ?Sized)) -> Self {
-        self.hint = Some(hint.to_string());
+    pub(super) fn near(self, hint: &(impl ToString + ?Sized)) -> Self {
+        self.hinted(hint.to_string())
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn hinted(mut self, hint: String) -> Self {
+        self.hint = Some(hint);
         self
     }
 
     #[must_use]
+    #[cold]
+    #[inline(never)]
     pub(super) fn of(mut self, field: &str) -> Self {
         self.field = shortened(field);
         self

@@ -10,6 +10,7 @@ pub struct Text(String);
 
 impl Text {
     /// Checks a text.
+    #[inline(never)]
     pub fn new(text: &str) -> Result<Self, TextError> {
         match text.len() {
             0 => Err(TextError::Empty),
@@ -25,6 +26,7 @@ impl Text {
     }
 
     /// Reads what [`escaped`](Self::escaped) writes.
+    #[inline(never)]
     pub fn from_escaped(atom: &str) -> Result<Self, TextError> {
         let mut bytes = alloc::vec::Vec::with_capacity(atom.len());
         let mut rest = atom.as_bytes();
@@ -44,6 +46,7 @@ impl Text {
     }
 
     /// The text as an atom of an address.
+    #[inline(never)]
     pub fn escaped(&self) -> String {
         let mut atom = String::with_capacity(self.0.len() + 8);
         for byte in self.0.bytes() {

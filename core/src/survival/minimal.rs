@@ -5,7 +5,7 @@ use super::{
     combinations::choose,
     limits::{Limit, Limits},
 };
-use crate::base::sort_few;
+use crate::base::{sort_few, sort_numbers};
 use alloc::{vec, vec::Vec};
 
 /// The least breaking sets of one unit and of two.
@@ -108,7 +108,7 @@ impl Minimal {
     /// Sets of three that break a limit and contain neither a single nor a pair.
     fn triples(&self, limits: &Limits) -> Option<u128> {
         let mut steps = 0;
-        let mut triples: Vec<[u32; 3]> = Vec::new();
+        let mut triples: Vec<u64> = Vec::new();
         for limit in limits.iter() {
             let mut most: Vec<u32> = limit.units.iter().map(|unit| unit[1]).collect();
             sort_few(&mut most);
@@ -123,12 +123,12 @@ impl Minimal {
             }
             self.add_triples(limit.spare, &rest, &mut triples);
         }
-        triples.sort_unstable();
+        sort_numbers(&mut triples);
         triples.dedup();
         Some(triples.len() as u128)
     }
 
-    fn add_triples(&self, spare: u32, units: &[[u32; 2]], triples: &mut Vec<[u32; 3]>) {
+    fn add_triples(&self, spare: u32, units: &[[u32; 2]], triples: &mut Vec<u64>) {
         for (i, [one, some]) in units.iter().enumerate() {
             for (j, [other, more]) in units.iter().enumerate().skip(i + 1) {
                 if self.is_pair(*one, *other) {
@@ -139,10 +139,15 @@ impl Minimal {
                         && !self.is_pair(*one, *third)
                         && !self.is_pair(*other, *third)
                     {
-                        triples.push([*one, *other, *third]);
+                        triples.push(number_of([*one, *other, *third]));
                     }
                 }
             }
         }
     }
+}
+
+/// A set of three as one number, to be sorted as numbers are. Units are fewer than 2^21.
+const fn number_of([one, other, third]: [u32; 3]) -> u64 {
+    (one as u64) << 42 | (other as u64) << 21 | third as u64
 }

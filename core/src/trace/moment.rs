@@ -1,7 +1,7 @@
 use super::{
     Actor, ActorAt, Arrival, Event, MessageAt, OpAt, Replica, TextAt, Topic, Trace, What, replica::Snapshot,
 };
-use crate::base::{IdMap, PartitionId, sort_few};
+use crate::base::{IdMap, PartitionId, sort_few, sort_places};
 use alloc::vec::Vec;
 
 /// The cluster at one instant, as the events up to it tell.
@@ -134,9 +134,11 @@ impl Moment {
     /// The keys and values that a node's reads of a partition see, by the text of the key.
     pub fn values(&self, trace: &Trace, node: ActorAt, partition: PartitionId) -> Vec<(TextAt, TextAt)> {
         let held = self.replica(node, partition).into_iter().flat_map(Replica::held);
-        let mut values: Vec<_> = held.filter_map(|(key, held)| Some((key, held.value?))).collect();
-        values.sort_unstable_by(|(a, _), (b, _)| trace.texts.get(*a).cmp(trace.texts.get(*b)));
-        values
+        let values: Vec<_> = held.filter_map(|(key, held)| Some((key, held.value?))).collect();
+        let mut places: Vec<u32> = (0..values.len() as u32).collect();
+        let text = |at: usize| trace.texts.get(values[at].0);
+        sort_places(&mut places, &|a, b| text(a).cmp(text(b)));
+        places.into_iter().map(|at| values[at as usize]).collect()
     }
 
     fn fold(&mut self, trace: &Trace, event: Event) {

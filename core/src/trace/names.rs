@@ -30,6 +30,7 @@ impl<'a> Names<'a> {
     }
 
     /// The short name: "w3".
+    #[inline(never)]
     pub fn op(&self, at: OpAt) -> String {
         let kind = self.trace.operations.get(at.at()).map(|operation| operation.kind);
         match kind.zip(self.numbers.get(at.at())) {
@@ -39,6 +40,7 @@ impl<'a> Names<'a> {
     }
 
     /// What was asked: "put x=3".
+    #[inline(never)]
     pub fn asked(&self, at: OpAt) -> String {
         let Some(operation) = self.trace.operations.get(at.at()) else { return String::new() };
         let text = |at| self.trace.texts.get(at);
@@ -56,11 +58,13 @@ impl<'a> Names<'a> {
     }
 
     /// Both: "w3 (put x=3)".
+    #[inline(never)]
     pub fn full(&self, at: OpAt) -> String {
         format!("{} ({})", self.op(at), self.asked(at))
     }
 
     /// An actor: "n1", "c1", or "monitor", since w1 is a write.
+    #[inline(never)]
     pub fn actor(&self, at: ActorAt) -> String {
         match self.trace.actor(at) {
             Actor::Monitor => "monitor".to_string(),
@@ -69,6 +73,7 @@ impl<'a> Names<'a> {
     }
 
     /// A key with its value: "x=3", or "no x" where there is none.
+    #[inline(never)]
     pub fn pair(&self, key: TextAt, value: Option<TextAt>) -> String {
         let key = self.trace.texts.get(key);
         match value {
@@ -83,6 +88,7 @@ const fn letter(kind: OpKind) -> char {
 }
 
 /// The short name of one operation. Whoever names many makes [`Names`] once.
+#[inline(never)]
 pub fn op_name(trace: &Trace, at: OpAt) -> String {
     let Some(operation) = trace.operations.get(at.at()) else { return "an unknown operation".to_string() };
     let is_write = operation.kind.is_write();
@@ -91,6 +97,7 @@ pub fn op_name(trace: &Trace, at: OpAt) -> String {
 }
 
 /// A time in milliseconds, down to whole microseconds: "32 ms", "0.25 ms", "47.003 ms".
+#[inline(never)]
 pub fn time_text(ns: u64) -> String {
     let (whole, rest) = (ns / 1_000_000, ns % 1_000_000 / 1_000);
     if rest == 0 {

@@ -7,6 +7,7 @@ fn main() -> std::process::ExitCode {
     use std::process::ExitCode;
 
     let words: Vec<String> = std::env::args().skip(1).collect();
+    // An address instead of a number: its run, to read.
     if let Some(address) = words.first().filter(|word| word.starts_with("v=1")) {
         let scenario = quorate_core::scenario::parse(address).scenario;
         let trace = quorate_core::run::Course::checked(&scenario, 0, None);

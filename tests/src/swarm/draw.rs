@@ -35,27 +35,35 @@ pub fn address(seed: u64) -> String {
     let beat = *dice.one_of(&[10, 20, 40]);
     let mut text = format!("v=1&nodes={}&repl=leader&show=time&seed={}", cast.nodes, seed % 1_000_000);
     let log = *dice.one_of(&["row", "row", "wal", "statement"]);
-    rules(&mut dice, cast.nodes, beat, &mut text);
-    let _ = write!(text, "&log={log}&beat={beat}ms&link={}", links(&mut dice, cast));
-    if dice.chance(25) {
+    let timeout = beat * dice.between(2, 6) + dice.between(1, 20);
+    rules(&mut dice, cast.nodes, beat, timeout, &mut text);
+    // Clients that ask without a pause have to be quick, if logs are to grow long.
+    let is_loaded = dice.chance(8);
+    let links = if is_loaded { "all.uniform.100us.900us".into() } else { links(&mut dice, cast) };
+    let _ = write!(text, "&log={log}&beat={beat}ms&link={links}");
+    if !is_loaded && dice.chance(25) {
         let _ = write!(text, "&loss={}pct", dice.between(1, 15));
     }
-    hosts(&mut dice, cast.nodes, &mut text);
+    hosts(&mut dice, cast.nodes, if is_loaded { 1 } else { 15 }, &mut text);
     let (wait, retries, pause) = (dice.between(40, 250), dice.between(0, 4), dice.between(5, 60));
     let _ = write!(text, "&timeout={wait}ms&retry={retries}.{pause}ms&clients={}", cast.clients);
-    let is_loaded = dice.chance(10);
     if is_loaded {
-        let _ = write!(text, "&keep={}&load=uniform&keys=6&think=2ms", dice.between(1, 9));
+        let _ = write!(
+            text,
+            "&keep={}&load=uniform&keys=6&think={}us",
+            dice.between(1, 9),
+            dice.between(100, 2_000)
+        );
     } else {
         let _ = write!(text, "&keep={}", dice.one_of(&[1, 3, 64, 1_000]));
     }
-    let (acts, until) = script(&mut dice, cast, log == "statement");
+    let (acts, until) = script(&mut dice, cast, timeout, (log == "statement", is_loaded));
     let _ = write!(text, "&until={until}ms&do={acts}");
     text
 }
 
 /// Half of all are such that they lose nothing, as far as acknowledgement and election go.
-fn rules(dice: &mut Dice, nodes: u32, beat: u32, text: &mut String) {
+fn rules(dice: &mut Dice, nodes: u32, beat: u32, timeout: u32, text: &mut String) {
     let followers = nodes - 1;
     let ack = match dice.between(0, 12) {
         0 => "off".into(),
@@ -69,7 +77,6 @@ fn rules(dice: &mut Dice, nodes: u32, beat: u32, text: &mut String) {
         _ => "semi.1".into(),
     };
     let elect = if dice.chance(60) { "safe" } else { dice.one_of(&["freshest", "first"]) };
-    let timeout = beat * dice.between(2, 6) + dice.between(1, 20);
     let detect = match dice.between(0, 9) {
         0 => "none".into(),
         1 => format!("{}.{}", dice.one_of(&["phi", "phi-normal", "phi-logistic"]), dice.between(1, 8)),
@@ -92,6 +99,13 @@ fn rules(dice: &mut Dice, nodes: u32, beat: u32, text: &mut String) {
         _ => "leader".into(),
     };
     let ship = if dice.chance(20) { dice.between(1, 20) } else { 0 };
+    let (ack, fence, reads) = if dice.chance(15) {
+        // What a lease is for: reads of a leader that does not know that it is deposed.
+        let lease = timeout.saturating_sub(dice.between(0, 12)).max(1);
+        (dice.one_of(&["async", "semi.1", "quorum"]).to_string(), format!("lease.{lease}ms"), "leader".into())
+    } else {
+        (ack, fence, reads)
+    };
     let _ =
         write!(text, "&ack={ack}&elect={elect}&detect={detect}&fence={fence}&reads={reads}&ship={ship}ms");
 }
@@ -116,8 +130,8 @@ fn links(dice: &mut Dice, cast: Cast) -> String {
 }
 
 /// Disks and clocks.
-fn hosts(dice: &mut Dice, nodes: u32, text: &mut String) {
-    let _ = write!(text, "&disk=all.{}ms", dice.between(0, 10));
+fn hosts(dice: &mut Dice, nodes: u32, most: u32, text: &mut String) {
+    let _ = write!(text, "&disk=all.{}ms", dice.between(0, most));
     if dice.chance(30) {
         let _ = write!(text, "_n{}.{}ms", dice.between(1, nodes), dice.between(0, 30));
     }

@@ -14,23 +14,69 @@ const MENDED_MS: u32 = 700;
 /// How long it is quiet then: longer than a monitor waits that has waited twice as long six times.
 const QUIET_MS: u32 = 14_000;
 
-/// The value of `do` and the end of the run, ms. Every third run ends mended and quiet.
-pub(super) fn script(dice: &mut Dice, cast: Cast, with_functions: bool) -> (String, u32) {
+/// The value of `do` and the end of the run, ms. Every third run ends mended and quiet. `timeout` is how long leaders are
+/// waited for, ms.
+pub(super) fn script(
+    dice: &mut Dice,
+    cast: Cast,
+    timeout: u32,
+    (with_functions, is_loaded): (bool, bool),
+) -> (String, u32) {
     let mut acts: Vec<String> = Vec::new();
     for number in 1..=dice.between(5, 40) {
         let act = operation(dice, cast, number, with_functions);
         acts.push(act);
     }
     for _ in 0..dice.between(0, 8) {
-        let at = instant(dice);
-        let fault = fault(dice, cast);
-        acts.push(format!("{at}.{fault}"));
+        let at = dice.between(0, BUSY_MS);
+        acts.extend(match dice.between(0, 9) {
+            0..=5 => vec![format!("{at}.{}", fault(dice, cast))],
+            6 => restart(dice, cast, at),
+            7 => outage(dice, cast, at),
+            // Early, so that others have time to lead.
+            8 => vec![format!("{}.{}", at / 3, isolated(dice, cast))],
+            _ => vec![format!("{at}.pause.n1.{}ms", timeout + dice.between(0, 80))],
+        });
     }
-    let is_mended = dice.chance(33);
+    // Clients that ask by themselves are never quiet.
+    let is_mended = !is_loaded && dice.chance(33);
     if is_mended {
         acts.extend(mending(cast));
     }
     (acts.join("_"), if is_mended { MENDED_MS + QUIET_MS } else { BUSY_MS + dice.between(100, 600) })
+}
+
+/// A node goes off, and is back soon.
+fn restart(dice: &mut Dice, cast: Cast, at: u32) -> Vec<String> {
+    let (node, verb) = (dice.node(cast.nodes), *dice.one_of(&["kill", "crash"]));
+    vec![format!("{at}.{verb}.{node}"), format!("{}.up.{node}", at + dice.between(1, 40))]
+}
+
+/// Several nodes lose power at once, the first too; of the others most are back soon.
+fn outage(dice: &mut Dice, cast: Cast, at: u32) -> Vec<String> {
+    let mut acts = vec![format!("{at}.crash.n1")];
+    for id in 2..=cast.nodes {
+        if dice.chance(60) {
+            acts.push(format!("{at}.crash.n{id}"));
+            acts.push(format!("{}.up.n{id}", at + dice.between(1, 60)));
+        }
+    }
+    acts
+}
+
+/// A node is cut off from all other nodes and the monitor, with some clients on its side.
+fn isolated(dice: &mut Dice, cast: Cast) -> String {
+    let node = dice.node(cast.nodes);
+    let (mut mine, mut others) = (vec![node.clone()], vec!["w1".to_owned()]);
+    others.extend((1..=cast.nodes).map(|id| format!("n{id}")).filter(|id| *id != node));
+    for id in 1..=cast.clients {
+        match dice.between(0, 2) {
+            0 => mine.push(format!("c{id}")),
+            1 => others.push(format!("c{id}")),
+            _ => {}
+        }
+    }
+    format!("cut.{}.{}", mine.join("-"), others.join("-"))
 }
 
 fn instant(dice: &mut Dice) -> String {

@@ -2,4 +2,5 @@
 //! protocol, each of which has to be found. `cargo xtask swarm --seeds 1000000` digs deeper.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod bugs;
 mod seeds;

@@ -3,7 +3,7 @@ use super::{
     json::{Json, Rows},
 };
 use quorate_core::{
-    base::{Digest, limit},
+    base::{Digest, distinct, limit},
     check::{self, Lost, Verdict},
     measure::{Latencies, Leadership, Risk, Which},
     run::Course,
@@ -123,10 +123,7 @@ fn metrics(json: &mut Json, trace: &Trace) {
     json.key("total").digits(risk.total_ns());
     json.close('}');
     json.key("partitions").open('[');
-    let mut partitions: Vec<_> = trace.events.iter().filter_map(led).collect();
-    partitions.sort_unstable();
-    partitions.dedup();
-    for partition in partitions {
+    for partition in distinct(trace.events.iter().filter_map(led)) {
         let leadership = Leadership::of(trace, partition);
         json.open('{');
         json.member("partition", &partition.to_string());

@@ -6,6 +6,7 @@ use crate::{
     picture::{Element, Paint},
     words,
 };
+use quorate_core::base::sort_numbers;
 
 /// The quantiles that are marked.
 const QUANTILES: [f64; 2] = [0.5, 0.99];
@@ -53,7 +54,7 @@ fn quantile(points: &[(f64, f64)], share: f64) -> Option<(f64, f64)> {
 
 /// The share of all by size: for each time the share of those that are no longer.
 pub fn distribution(mut times_ns: Vec<u64>) -> Vec<(f64, f64)> {
-    times_ns.sort_unstable();
+    sort_numbers(&mut times_ns);
     let all = times_ns.len() as f64;
     let mut points: Vec<(f64, f64)> = Vec::new();
     let mut share = 0.0;

@@ -17,6 +17,7 @@ impl<'a> Atoms<'a> {
     }
 
     /// The next atom, which is not taken.
+    #[inline(never)]
     pub(super) fn peek(&self) -> Option<&'a str> {
         self.rest.map(|rest| rest.split_once('.').map_or(rest, |(atom, _)| atom))
     }
@@ -27,6 +28,12 @@ impl<'a> Atoms<'a> {
         (what, example): (&str, &str),
         read: impl FnOnce(&'a str) -> Result<T, Problem>,
     ) -> Result<T, Problem> {
+        let atom = self.take(what, example)?;
+        read(atom).map_err(|problem| self.of_item(atom, problem))
+    }
+
+    #[inline(never)]
+    fn take(&mut self, what: &str, example: &str) -> Result<&'a str, Problem> {
         let Some(atom) = self.peek() else {
             let whole = format!("{}.{example}", self.item);
             let message = format!("lacks {what}: write it as in {whole}");
@@ -34,7 +41,7 @@ impl<'a> Atoms<'a> {
         };
         self.rest = self.rest.and_then(|rest| rest.split_once('.')).map(|(_, rest)| rest);
         self.taken += 1;
-        read(atom).map_err(|problem| self.of_item(atom, problem))
+        Ok(atom)
     }
 
     /// Takes an atom if there is one.
@@ -49,6 +56,7 @@ impl<'a> Atoms<'a> {
     }
 
     /// There must be no more.
+    #[inline(never)]
     pub(super) fn end(&self) -> Result<(), Problem> {
         let Some(rest) = self.rest else { return Ok(()) };
         let whole = self.item.len().checked_sub(rest.len() + 1).and_then(|end| self.item.get(..end));
@@ -61,6 +69,8 @@ impl<'a> Atoms<'a> {
         Problem::new(code, self.item, message)
     }
 
+    #[cold]
+    #[inline(never)]
     fn of_item(&self, atom: &str, problem: Problem) -> Problem {
         if self.item == atom {
             return problem;
@@ -76,12 +86,16 @@ pub(super) fn read_items<T>(
     value: &str,
     mut read: impl FnMut(&str) -> Result<T, Problem>,
 ) -> Result<Vec<T>, Problem> {
-    let of_value = |at: usize, problem: Problem| {
-        let whole = problem.hint.as_ref().map(|hint| replaced(value, '_', at, hint));
-        Problem { hint: whole, ..problem }
-    };
     let items = value.split('_').enumerate();
-    items.map(|(at, item)| read(item).map_err(|problem| of_value(at, problem))).collect()
+    items.map(|(at, item)| read(item).map_err(|problem| of_value(value, at, problem))).collect()
+}
+
+/// A problem of one item as one of the list.
+#[cold]
+#[inline(never)]
+fn of_value(value: &str, at: usize, problem: Problem) -> Problem {
+    let whole = problem.hint.as_ref().map(|hint| replaced(value, '_', at, hint));
+    Problem { hint: whole, ..problem }
 }
 
 /// A text with one of its parts replaced.

@@ -13,6 +13,7 @@ use alloc::{
 use core::ops::RangeInclusive;
 
 /// The number of an id such as `n12`.
+#[inline(never)]
 pub(super) fn prefixed(atom: &str, letter: char) -> Result<u32, Problem> {
     let wrong = || {
         Problem::new(Code::Node, atom, format!("is no id: write «{letter}» and a number, as in {letter}1"))
@@ -34,6 +35,7 @@ pub(super) fn unit(atom: &str) -> Result<Unit, Problem> {
     })
 }
 
+#[inline(never)]
 pub(super) fn node_id(atom: &str) -> Result<NodeId, Problem> {
     prefixed(atom, 'n').map(NodeId)
 }
@@ -65,6 +67,8 @@ pub(super) fn read_map<T, K: Copy + Ord + core::fmt::Display>(
     Ok(map)
 }
 
+#[cold]
+#[inline(never)]
 pub(in crate::scenario) fn absent(value: &str, id: &dyn core::fmt::Display) -> Problem {
     Problem::new(
         Code::Node,
@@ -83,15 +87,18 @@ pub(super) fn write_map<T, K: Copy + Ord + core::fmt::Display>(
     map.iter().map(|(id, given)| format!("{id}.{}", write(given))).collect::<Vec<_>>().join("_")
 }
 
+#[inline(never)]
 pub(super) fn text(atom: &str) -> Result<Text, Problem> {
     Text::from_escaped(atom).map_err(|error: TextError| Problem::new(Code::Text, atom, error.to_string()))
 }
 
+#[inline(never)]
 pub(in crate::scenario) fn number(value: &str, range: RangeInclusive<u32>) -> Result<u32, Problem> {
     number_u64(value, u64::from(*range.start())..=u64::from(*range.end())).map(|number| number as u32)
 }
 
 /// A whole number in digits, within a range; else what is nearest to it.
+#[inline(never)]
 pub(super) fn number_u64(value: &str, range: RangeInclusive<u64>) -> Result<u64, Problem> {
     let (least, most) = (*range.start(), *range.end());
     let digits = value.strip_prefix('-').unwrap_or(value);
@@ -116,12 +123,17 @@ pub(in crate::scenario) fn one_of<T: Copy>(value: &str, words: &[(&str, T)]) -> 
     if let Some((_, meaning)) = words.iter().find(|(word, _)| *word == value) {
         return Ok(*meaning);
     }
-    let list = words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
-    let problem = Problem::new(Code::Word, value, format!("is not one of {list}"));
-    Err(match nearest(value, words.iter().map(|(word, _)| *word)) {
+    Err(none_of(value, &words.iter().map(|(word, _)| *word).collect::<Vec<_>>()))
+}
+
+#[cold]
+#[inline(never)]
+fn none_of(value: &str, words: &[&str]) -> Problem {
+    let problem = Problem::new(Code::Word, value, format!("is not one of {}", words.join(", ")));
+    match nearest(value, words.iter().copied()) {
         Some(word) => problem.near(word),
         None => problem,
-    })
+    }
 }
 
 pub(in crate::scenario) fn word_of<T: PartialEq + Copy>(words: &[(&str, T)], meaning: T) -> String {

@@ -8,7 +8,7 @@ use super::{
     value::{node_id, number, one_of, prefixed, text, unit, word_of},
 };
 use crate::{
-    base::{NodeId, PartitionId, Unit, limit},
+    base::{NodeId, PartitionId, Unit, limit, sort_by_key},
     scenario::{Act, Asked, Code, Experiment, LevelKind, Problem, Text, Verb},
     sim::{Ends, Peer},
 };
@@ -67,7 +67,7 @@ pub(super) fn read_script(experiment: &mut Experiment, value: &str) -> Result<()
         return Err(Problem::new(Code::Range, value, message));
     }
     experiment.script = read_items(value, read_act)?;
-    experiment.script.sort_by_key(|act| act.at_ns);
+    sort_by_key(&mut experiment.script, |act| (act.at_ns, 0));
     Ok(())
 }
 

@@ -8,6 +8,7 @@ use crate::{
 use quorate_core::{
     base::PartitionId,
     measure::{LAG_CRITICAL_NS, LAG_WARNING_NS, Lag, Risk},
+    run::Theory,
     trace::{Actor, ActorAt, Outcome, Trace},
 };
 use yew::prelude::*;
@@ -38,11 +39,29 @@ pub(super) fn charts(film: &Film, width: u32) -> Html {
     let (lagging, alerts) = lags(film);
     html! {
         <div class="charts">
-            { chart(words::time::LATENCY, chart::latency(&curves(write_times), &[], each)) }
+            { chart(words::time::LATENCY, chart::latency(&curves(write_times), &formulas(film), each)) }
             { chart(words::time::EXPOSURE, chart::exposure(&curves(exposed), each)) }
             if !lagging.is_empty() { { chart(words::time::LAG, chart::lag(&lagging, &alerts, each)) } }
         </div>
     }
+}
+
+/// What theory says of how long writes take, for the modes of which it says anything.
+fn formulas(film: &Film) -> Vec<Curve> {
+    /// Points of a curve, and the chance of a write that takes longer than its end.
+    const STEPS: u32 = 48;
+    const TAIL: f64 = 0.002;
+    let curve = |mode| {
+        let theory = Theory::new(film.run().scenario(), mode)?;
+        let end_ns = theory.with_late(TAIL);
+        let point = |step: u32| {
+            let ns = end_ns * f64::from(step) / f64::from(STEPS);
+            (ns, 1.0 - theory.late(ns as u64))
+        };
+        let (k, n) = theory.of();
+        Some(Curve { name: words::time::formula(k, n), points: (0..=STEPS).map(point).collect() })
+    };
+    (0..film.modes()).filter_map(curve).collect()
 }
 
 fn write_times(trace: &Trace) -> Vec<(f64, f64)> {

@@ -207,7 +207,7 @@ pub(super) fn disk(scenario: &Scenario, act: &Act) -> Html {
 fn ship(scenario: &Scenario, act: &Act) -> Html {
     let waits = |rules: &Rules| matches!(rules.ack.waits, Waits::Leader | Waits::Nothing);
     let Some(mode) = scenario.modes().iter().position(waits) else { return Html::default() };
-    let title = words::time::mode(scenario.modes()[mode].ack).0;
+    let title = words::time::titles(scenario.modes()).swap_remove(mode).0;
     html! { <label class="field"><span class="label">{ format!("{title} ships every") }</span>{ rule_select(scenario, act, mode, "ship") }</label> }
 }
 

@@ -122,8 +122,7 @@ const MS: u64 = 1_000_000;
 
 /// The rules of each mode, and what is seldom changed.
 pub(super) fn more(scenario: &Scenario, act: &Act) -> Html {
-    let mode = |(at, rules): (usize, &quorate_core::protocol::leader::Rules)| {
-        let title = words::time::mode(rules.ack).0;
+    let mode = |(at, (title, _)): (usize, (String, String))| {
         let field = |(key, label, _): &Choices| html! { <label class="field"><span class="label">{ *label }</span>{ rule_select(scenario, act, at, key) }</label> };
         html! { <fieldset class="mode-rules"><legend>{ format!("{}: {title}", at + 1) }</legend><div class="fields">{ for RULES.iter().map(field) }</div></fieldset> }
     };
@@ -131,7 +130,7 @@ pub(super) fn more(scenario: &Scenario, act: &Act) -> Html {
         <details class="more">
             <summary>{ "More" }</summary>
             <div class="fields">{ latency(scenario, act) }{ disk(scenario, act) }{ until(scenario, act) }</div>
-            { for scenario.modes().iter().enumerate().map(mode) }
+            { for words::time::titles(scenario.modes()).into_iter().enumerate().map(mode) }
         </details>
     }
 }

@@ -1,8 +1,7 @@
 use quorate_core::{
-    base::PartitionId,
+    base::{IdMap, PartitionId},
     trace::{ActorAt, Arrival, Event, MessageAt, OpAt, Outcome, Topic, Trace, What},
 };
-use std::collections::BTreeMap;
 
 /// What became of a write.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,8 +20,8 @@ pub(super) struct Fate {
 pub(super) struct Copies<'a> {
     trace: &'a Trace,
     pub(super) fates: Vec<Fate>,
-    logs: BTreeMap<(ActorAt, PartitionId), Log>,
-    leaders: BTreeMap<PartitionId, ActorAt>,
+    logs: IdMap<Log, (ActorAt, PartitionId)>,
+    leaders: IdMap<ActorAt, PartitionId>,
     /// The last message with entries that came to an actor.
     carriers: Vec<Option<MessageAt>>,
 }
@@ -51,8 +50,8 @@ impl<'a> Copies<'a> {
         Copies {
             trace,
             fates: vec![Fate::default(); trace.operations.len()],
-            logs: BTreeMap::new(),
-            leaders: BTreeMap::new(),
+            logs: IdMap::default(),
+            leaders: IdMap::default(),
             carriers: vec![None; trace.actors.len()],
         }
     }
@@ -95,7 +94,7 @@ impl<'a> Copies<'a> {
     }
 
     fn log(&mut self, actor: ActorAt, partition: PartitionId) -> &mut Log {
-        self.logs.entry((actor, partition)).or_default()
+        self.logs.get_or_default((actor, partition))
     }
 
     fn fate(&mut self, op: OpAt, change: impl FnOnce(&mut Fate)) {
@@ -141,7 +140,7 @@ impl<'a> Copies<'a> {
     }
 
     fn installed(&mut self, actor: ActorAt, partition: PartitionId, position: u64, at_ns: u64) {
-        let leader = self.leaders.get(&partition).and_then(|leader| self.logs.get(&(*leader, partition)));
+        let leader = self.leaders.get(partition).and_then(|leader| self.logs.get((*leader, partition)));
         let taken: Vec<(u64, OpAt)> = leader
             .map(|log| log.entries.iter().filter(|(at, _)| *at <= position).copied().collect())
             .unwrap_or_default();
@@ -157,7 +156,7 @@ impl<'a> Copies<'a> {
             .logs
             .iter()
             .filter(|((owner, _), _)| *owner == actor)
-            .map(|((_, partition), log)| (*partition, log.on_disk))
+            .map(|((_, partition), log)| (partition, log.on_disk))
             .collect();
         for (partition, on_disk) in partitions {
             self.cut(actor, partition, |position| position > on_disk);

@@ -12,8 +12,8 @@ use crate::{
     picture::{Element, Paint, Path},
     words,
 };
+use quorate_core::base::{IdSet, sort_by_key};
 use quorate_core::trace::{Actor, Outcome, Topic, What};
-use std::collections::BTreeSet;
 
 /// Half the width of a disk's bar.
 const DISK: f64 = 5.5;
@@ -88,7 +88,7 @@ pub(super) fn answers(lane: &Lane<'_>, plan: &Plan, place: &LanePlan, until_ns: 
         .filter(|span| span.to_ns <= until_ns.min(view.to_ns) && is_told(lane, span.of))
         .map(|span| (span.to_ns, span.of.at()))
         .collect();
-    ends.sort_unstable();
+    sort_by_key(&mut ends, |(end_ns, op)| (*end_ns, *op as u64));
     for (end_ns, op) in ends {
         let op = &lane.trace.operations[op];
         let at = (place.x(op.client), plan.y(end_ns));
@@ -227,7 +227,7 @@ impl Words {
     fn messages(&mut self, lane: &Lane<'_>, plan: &Plan, place: &LanePlan, labels: &mut Labels, pass: Pass) {
         const THIRD: f64 = 0.31;
         const MIDDLE: f64 = 0.44;
-        let mut shipped = BTreeSet::new();
+        let mut shipped = IdSet::default();
         for known in &place.messages {
             let message = lane.trace.message(known.0);
             let carries_nothing = message.positions[0] > message.positions[1];
@@ -236,7 +236,7 @@ impl Words {
             }
             if pass == Pass::Shipped {
                 let has_room = place.pitch() >= ROOM_FOR_WORDS;
-                if !has_room || !shipped.insert((message.partition, message.positions[0])) {
+                if !has_room || !shipped.insert((message.partition, message.positions[0]), ()) {
                     continue;
                 }
             }

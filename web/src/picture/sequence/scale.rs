@@ -1,7 +1,9 @@
 use super::{Lane, View};
 use crate::words::time::Unit;
-use quorate_core::trace::{Message, Outcome, What};
-use std::collections::BTreeSet;
+use quorate_core::{
+    base::IdSet,
+    trace::{Message, Outcome, What},
+};
 
 /// Which height an instant has.
 #[derive(Clone, Debug, PartialEq)]
@@ -120,14 +122,14 @@ pub(super) fn flat_rows(
     view: View,
     is_shown: impl Fn(&Message) -> bool,
 ) -> Option<Vec<(u64, u32)>> {
-    let mut rows = BTreeSet::new();
+    let mut rows = IdSet::default();
     for lane in lanes {
         let mut last = (u64::MAX, 0);
         let first = lane.trace.messages.partition_point(|message| message.sent_ns < view.from_ns);
         let sent = lane.trace.messages[first..].iter().take_while(|message| message.sent_ns <= view.to_ns);
         for message in sent.filter(|message| is_shown(message)) {
             last = if last.0 == message.sent_ns { (last.0, last.1 + 1) } else { (message.sent_ns, 0) };
-            rows.insert(last);
+            rows.insert(last, ());
             if rows.len() > MOST_ROWS {
                 return None;
             }
@@ -141,11 +143,14 @@ pub(super) fn flat_rows(
                 _ => false,
             };
             if has_row {
-                rows.insert((event.at_ns, 0));
+                rows.insert((event.at_ns, 0), ());
+                if rows.len() > MOST_ROWS {
+                    return None;
+                }
             }
         }
     }
-    (rows.len() <= MOST_ROWS).then(|| rows.into_iter().collect())
+    Some(rows.ids().collect())
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@ use super::{
     timeline::{Span, Timeline},
 };
 use quorate_core::{
-    base::PartitionId,
+    base::{PartitionId, sort_by_key},
     check,
     trace::{ActorAt, Arrival, Event, MessageAt, OpAt, Outcome, Trace, What},
 };
@@ -189,7 +189,9 @@ fn entries(trace: &Trace) -> Vec<(PartitionId, u64, u64, OpAt)> {
         _ => None,
     };
     let mut entries: Vec<_> = trace.events.iter().filter_map(entry).collect();
-    entries.sort_by_key(|(partition, position, epoch, _)| (*partition, *position, *epoch));
+    // By partition, position and epoch: the last of the three first, since what is alike stays in its order.
+    sort_by_key(&mut entries, |(_, _, epoch, _)| (*epoch, 0));
+    sort_by_key(&mut entries, |(partition, position, ..)| (partition.0.into(), *position));
     entries
 }
 

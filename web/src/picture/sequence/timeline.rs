@@ -1,3 +1,4 @@
+use quorate_core::base::sort_by_key;
 use quorate_core::trace::ActorAt;
 
 /// Something that lasts.
@@ -36,7 +37,7 @@ pub struct Timeline<T> {
 impl<T> Timeline<T> {
     /// Puts spans in order.
     pub fn new(mut all: Vec<Span<T>>) -> Self {
-        all.sort_by_key(|span| span.from_ns);
+        sort_by_key(&mut all, |span| (span.from_ns, 0));
         let mut latest = 0;
         let ends = all.iter().map(|span| {
             latest = span.to_ns.max(latest);

@@ -40,3 +40,8 @@ pub fn most_exposed(name: &str, most: f64) -> String {
 pub fn sentences(said: &[String]) -> String {
     said.iter().map(|said| format!("{said}.")).collect::<Vec<_>>().join(" ")
 }
+
+/// What a formula's curve is called: "1 of 3, by theory".
+pub fn formula(k: u32, n: u32) -> String {
+    format!("{k} of {n}, by theory")
+}

@@ -3,7 +3,7 @@
 use super::{Fact, actor, instant, span};
 use crate::{picture::sequence::Lane, words::several};
 use quorate_core::{
-    base::PartitionId,
+    base::{PartitionId, distinct},
     trace::{ActorAt, OpAt, Outcome},
 };
 
@@ -51,10 +51,7 @@ pub(super) fn leader(lane: &Lane<'_>, partition: PartitionId, at_ns: u64) -> Opt
 
 /// How long some partition had no leader until an instant, ns.
 pub(super) fn leaderless_ns(lane: &Lane<'_>, until_ns: u64) -> u64 {
-    let mut partitions: Vec<PartitionId> =
-        lane.spans.leads.all().iter().map(|span| span.of.partition).collect();
-    partitions.sort_unstable();
-    partitions.dedup();
+    let partitions = distinct(lane.spans.leads.all().iter().map(|span| span.of.partition));
     let without = |partition: PartitionId| {
         let mut led_until = 0;
         let mut without_ns = 0;
