@@ -494,3 +494,37 @@ fn figures_outlive_a_panic() -> Outcome {
     assert_eq!(post.inside(2, "figure.querySelector('a').checkVisibility()")?, true);
     Ok(())
 }
+
+#[test]
+fn a_figure_over_time_plays_and_tells_where_it_is_and_what_breaks() -> Outcome {
+    let post = Post::open(&figure(0, "v=1&s=crash-modes", "loading=eager at=20")?)?;
+    post.page.js("window.heard = []; for (const name of ['seek', 'verdict']) addEventListener(`quorate-${name}`, ({ detail }) => heard.push([name, detail.at, detail.rule]))")?;
+    post.wait_for("ready", 1)?;
+    let instant =
+        || post.inside(0, "inside.querySelector('.player .instant').textContent.replaceAll('\u{202f}', ' ')");
+    let shows = |said: &str| {
+        post.page.wait(said, &format!("document.querySelector('#f0').shadowRoot.querySelector('.player .instant').textContent.replaceAll('\u{202f}', ' ') === '{said}'"))
+    };
+    shows("20 ms of 56 ms")?;
+    post.inside(0, "figure.step()")?;
+    post.page.settle()?;
+    assert_ne!(instant()?, "20 ms of 56 ms");
+    post.inside(0, "figure.seek(56)")?;
+    shows("56 ms of 56 ms")?;
+    post.page.wait(
+        "the verdict",
+        "heard.some(([name, , rule]) => name === 'verdict' && rule === 'acknowledged-kept')",
+    )?;
+    assert_eq!(post.page.js("return heard.findLast(([name]) => name === 'seek')[1]")?, 56);
+    post.inside(0, "figure.play()")?;
+    post.page.wait(
+        "it plays",
+        "document.querySelector('#f0').shadowRoot.querySelector('[name=play]').textContent === 'Pause'",
+    )?;
+    post.inside(0, "figure.pause()")?;
+    post.page.wait(
+        "it stands",
+        "document.querySelector('#f0').shadowRoot.querySelector('[name=play]').textContent === 'Play'",
+    )?;
+    post.check_looks(|_| Ok(()))
+}
