@@ -22,6 +22,7 @@ impl<const N: usize> Tally<N> {
     }
 
     /// The entry of `key`, all zero at first.
+    #[inline]
     pub(super) fn entry(&mut self, key: u32) -> &mut [u32; N] {
         let at = self.entries.binary_search_by_key(&key, |entry| entry[0]).unwrap_or_else(|at| {
             let mut entry = [0; N];
