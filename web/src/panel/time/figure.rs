@@ -102,7 +102,7 @@ pub(crate) fn TimeFigure(props: &TimeFigureProps) -> Html {
 
 /// How high time is drawn, in pixels: more where more happens, as long as it can be taken in.
 fn height(film: &Film, is_widget: bool) -> u32 {
-    const EACH: u32 = 16;
+    const EACH: u32 = 12;
     let sent = |mode: usize| {
         film.trace(mode)
             .map_or(0, |trace| trace.messages.iter().filter(|message| !message.topic.is_upkeep()).count())
