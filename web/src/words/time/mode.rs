@@ -93,7 +93,7 @@ pub fn mode(ack: Ack) -> (String, String) {
         }
         Waits::Leader => return ("Asynchronous".into(), "waits for no follower".into()),
         Waits::Any(1) => ("Semi-synchronous".into(), "one follower".into()),
-        Waits::Any(count) => ("Semi-synchronous".into(), format!("{count} followers")),
+        Waits::Any(count) => (format!("Semi-synchronous with {count}"), format!("{count} followers")),
         Waits::Named(id) => (format!("Synchronous with {id}"), id.to_string()),
         Waits::Majority => ("By majority".into(), "a majority".into()),
         Waits::All => ("Synchronous".into(), "every follower".into()),
@@ -143,7 +143,7 @@ mod tests {
         assert_eq!(said(Waits::All, Stage::Durable), "Synchronous waits for every follower");
         assert_eq!(
             said(Waits::Any(2), Stage::Written),
-            "Semi-synchronous waits for 2 followers to have it in memory"
+            "Semi-synchronous with 2 waits for 2 followers to have it in memory"
         );
         assert_eq!(
             said(Waits::Named(NodeId(2)), Stage::Applied),
