@@ -7,8 +7,9 @@ use crate::{dist, root};
 
 /// What we aim at for JavaScript and wasm of the page together, brotli, in bytes.
 const PAGE_GOAL: usize = 200_000;
-/// What they may not exceed while the goal is not met, so that they do not grow unnoticed.
-const PAGE_LIMIT: usize = 385_000;
+/// What they may not exceed while the goal is not met, so that they do not grow unnoticed: the 500,000 that they are, and
+/// 45,000 for the page's player and panels of time.
+const PAGE_LIMIT: usize = 545_000;
 /// The loader that a blog post includes, as it is, in bytes.
 const EMBED_LIMIT: usize = 6_000;
 /// Its name; it is no part of the page.
