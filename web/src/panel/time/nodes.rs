@@ -12,7 +12,7 @@ const VALUES: usize = 6;
 pub(super) fn nodes(film: &Film, at_ns: u64) -> Html {
     let mode = |mode: usize| {
         let trace = film.trace(mode)?;
-        Some(table(film.title(mode).0, trace, &Moment::new(trace, at_ns)))
+        Some(table(mode, film.title(mode).0, trace, &Moment::new(trace, at_ns)))
     };
     html! {
         <section class="nodes-at">
@@ -22,7 +22,7 @@ pub(super) fn nodes(film: &Film, at_ns: u64) -> Html {
     }
 }
 
-fn table(title: &str, trace: &Trace, moment: &Moment) -> Html {
+fn table(mode: usize, title: &str, trace: &Trace, moment: &Moment) -> Html {
     let rows = moment.actors().filter_map(|(at, state)| {
         let Actor::Node(id) = trace.actor(at) else { return None };
         let of = |(partition, replica): (PartitionId, &Replica)| {
@@ -47,7 +47,7 @@ fn table(title: &str, trace: &Trace, moment: &Moment) -> Html {
         Some(if rows.is_empty() { none() } else { html! { { for rows } } })
     });
     html! {
-        <div class="table" role="region" aria-label={format!("{title}: nodes")} tabindex="0">
+        <div class="table" role="region" aria-label={format!("Nodes of mode {}, {title}", mode + 1)} tabindex="0">
             <table><caption>{ title }</caption>
                 <thead><tr>{ for ["Node", "Role", "Log", "Disk", "Applied", "Values"].into_iter().map(|head| html! { <th scope="col">{ head }</th> }) }</tr></thead>
                 <tbody>{ for rows }</tbody></table>
