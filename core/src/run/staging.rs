@@ -262,13 +262,28 @@ impl<'a> Staging<'a> {
             steps.extend(self.each(unit, Fault::Kill).into_iter().map(|step| (0, step)));
         }
         let experiment = self.scenario.experiment();
-        for act in experiment.script() {
+        for (line, act) in (0..).zip(experiment.script()) {
             if act.idle(self.scenario.now(), experiment.until_ns()).is_none() {
+                steps.extend(self.begins(&act.verb).map(|actor| (act.at_ns, Step::Line(actor, line))));
                 let done = self.steps(&act.verb)?;
                 steps.extend(done.into_iter().map(|step| (act.at_ns, step)));
             }
         }
         Ok(steps)
+    }
+
+    /// Of whom a line speaks first, if what it does is seen on nobody: on links, on what comes later, or elsewhere.
+    fn begins(&self, verb: &Verb) -> Option<ActorAt> {
+        let first = |peer: &Peer| self.place(actor(*peer));
+        match verb {
+            Verb::Cut(from, ..) | Verb::Loss(from, ..) | Verb::Duplicate(from, ..) => first(from.first()?),
+            Verb::Heal(Some((from, _))) => first(from.first()?),
+            Verb::Split(groups) => first(groups.first()?.first()?),
+            Verb::Lose(from, ..) | Verb::Delay(from, ..) => first(from),
+            Verb::Slow(id, _) | Verb::Transfer(_, id) | Verb::Upgrade(id) => self.node(*id),
+            Verb::Heal(None) => Some(ActorAt(0)),
+            _ => None,
+        }
     }
 
     /// The same fault of every node in a unit.

@@ -41,6 +41,8 @@ pub enum Step {
     Fault(Fault),
     /// Somebody orders something of a machine.
     Order(ActorAt, Order),
+    /// A line of the script begins that leaves no mark of its own on anybody: whom it speaks of first, and its place.
+    Line(ActorAt, u32),
 }
 
 /// What is due at an instant.
@@ -417,6 +419,7 @@ impl<M: Machine> World<M> {
                 self.with(actor, |machine, effects| machine.on_order(order, effects));
             }
             Step::Fault(fault) => self.fault(&fault),
+            Step::Line(actor, line) => self.note(actor, What::Acted(line)),
         }
     }
 

@@ -145,7 +145,7 @@ pub enum What {
     Resumed,
     /// Its clock is set, by so many ns ahead of true time.
     Skewed(i64),
-    /// A line of the script happens; its place in the script.
+    /// A line of the script happens that is seen on nobody, such as a cut; its place in the script.
     Acted(u32),
 }
 
