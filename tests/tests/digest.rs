@@ -177,22 +177,22 @@ const EXAMPLES_OVER_TIME: [(&str, u64); 23] = [
     ("single-node", 0x63b8_2937_7fa4_d819),
     ("leader-follower", 0x610f_5b18_545a_9c21),
     ("sync-async", 0xdd78_9cd9_96e4_7df5),
-    ("slow-follower", 0xac8e_a364_12c9_4426),
+    ("slow-follower", 0xd007_1c0c_9e88_7e26),
     ("cross-region", 0x6eeb_8d6c_9c11_abcd),
-    ("both-die", 0x87c4_8bff_054d_d87d),
+    ("both-die", 0x626e_8777_4921_7d7d),
     ("false-detection", 0x33a5_e057_8313_9f01),
-    ("split-brain", 0x92e0_fe6f_ec2e_f5b6),
-    ("lease-too-long", 0x95a1_ee51_0e58_3d4d),
-    ("stonith", 0xf493_972f_319d_b2e1),
+    ("split-brain", 0xd561_e5e3_37d8_7b0e),
+    ("lease-too-long", 0xbb55_d60b_5d03_da7d),
+    ("stonith", 0xa3c2_ecd3_47a2_32c1),
     ("reused-ids", 0x5a97_4071_1e17_ba39),
     ("slow-failover", 0xd4ca_92a5_915c_5779),
-    ("planned-transfer", 0xd16f_6452_f8e8_6f81),
+    ("planned-transfer", 0x8a65_6c8a_3562_5c19),
     ("read-your-writes", 0xd7ad_d671_2e60_635f),
     ("monotonic-reads", 0x1dd3_c3aa_d1a4_56af),
     ("consistent-prefix", 0x896b_7826_d2e7_be5d),
     ("one-partition", 0xc004_8c90_78ee_d781),
     ("statement-log", 0x59d2_bfb3_8ac3_c253),
-    ("lag-alert", 0xa3af_fb63_5a31_62a0),
+    ("lag-alert", 0x8173_a132_b070_c9ab),
     ("phi-accrual", 0x7a15_443a_9c3e_ab54),
     ("slowest-of-three", 0x48a3_78b1_ce0c_21be),
     ("whose-write", 0x56b3_bed5_28f5_3de9),
@@ -209,19 +209,19 @@ const TIMES: [(&str, u64); 4] = [
          &fence=lease.400ms&elect=safe&detect=timeout.300ms&clients=2&load=uniform&keys=20&think=5ms&reads=bounded.50ms\
          &retry=5.20ms&until=2s&do=100.put.x.NOW-28-29_200.put.y.RAND-28-29_300.skew.n3.40ms_400.split.n1-n2.n3-n4-n5_900.heal\
          _1000.dup.n1.n2.20pct_1100.incr.c_1200.cas.c.1.5_1300.pause.n1.400ms_1600.insert.a",
-        0x62cb_a1fd_fbe9_bd22,
+        0xb396_bc8e_bca0_84e4,
     ),
     (
         "s=quarter&nodes=4&ack=async&ship=20ms&link=all.uniform.1ms.9ms&disk=all.2ms_n3.40ms&log=wal&fence=none\
          &elect=first&detect=timeout.200ms&keep=5&clients=3&load=sequential&keys=30&reads=sticky&think=3ms&until=2s\
          &do=300.kill.n4_600.cut.n1.n2-n3-w1_900.up.n4_1100.heal_1300.transfer.p1.n2_1500.upgrade.n3",
-        0xeae5_75fe_4762_f88e,
+        0xaae3_e531_05a0_2e63,
     ),
     (
         "s=kafka-racks&ack=sync&link=all.mix.90pct.const.1ms.10pct.exp.20ms&fence=stonith&detect=timeout.300ms&clients=4\
          &load=uniform&keys=12&reads=position&think=4ms&retry=4.30ms&until=2s&do=400.kill.r1_800.slow.n2.5ms_1200.up.r1\
          _1400.lose.n1.n2.3_1500.delay.c1.n1.30ms.1",
-        0xcc71_8cbd_7b8a_4ca4,
+        0x381f_029d_d1ed_7bc6,
     ),
 ];
 
