@@ -553,7 +553,21 @@ impl Group {
             }
             self.take_over(timeline, fx);
         } else {
+            self.lead_again(epoch, timeline, fx);
             self.tell_that_it_leads(fx);
+        }
+    }
+
+    /// It was promoted in this epoch before, and has started anew since: it goes on where it was.
+    fn lead_again(&mut self, epoch: u64, timeline: u32, fx: &mut Fx) {
+        let is_mine = self.setup.rules.fence != Fence::None && (self.epoch, self.promised) == (epoch, epoch);
+        if !is_mine || !matches!(self.role, Role::Follows(_)) {
+            return;
+        }
+        if self.log.history.timeline() == timeline {
+            self.lead(fx);
+        } else {
+            self.take_over(timeline, fx);
         }
     }
 
