@@ -276,8 +276,10 @@ impl<'a> Staging<'a> {
     fn begins(&self, verb: &Verb) -> Option<ActorAt> {
         let first = |peer: &Peer| self.place(actor(*peer));
         match verb {
-            Verb::Cut(from, ..) | Verb::Loss(from, ..) | Verb::Duplicate(from, ..) => first(from.first()?),
-            Verb::Heal(Some((from, _))) => first(from.first()?),
+            Verb::Cut(from, ..)
+            | Verb::Loss(from, ..)
+            | Verb::Duplicate(from, ..)
+            | Verb::Heal(Some((from, _))) => first(from.first()?),
             Verb::Split(groups) => first(groups.first()?.first()?),
             Verb::Lose(from, ..) | Verb::Delay(from, ..) => first(from),
             Verb::Slow(id, _) | Verb::Transfer(_, id) | Verb::Upgrade(id) => self.node(*id),
