@@ -59,7 +59,8 @@ impl Recount {
                     leader.acts = false;
                 }
             }
-            What::Acknowledged(op) => {
+            // A `cas` whose answer was lost, and that did not match when it was asked anew, was promised to nobody.
+            What::Acknowledged(op) if trace.operation(op).matched => {
                 self.acknowledged.insert(op, actor);
                 if let Some(leader) = self.leader.filter(|leader| leader.acts) {
                     self.miss(leader.node, Some(op), false);
