@@ -77,6 +77,20 @@ impl Logs {
         self.copies.get(op.at()).copied().unwrap_or(0)
     }
 
+    /// What a node has from one position to another, both included.
+    pub(super) fn entries(
+        &self,
+        partition: PartitionId,
+        actor: ActorAt,
+        [first, last]: [u64; 2],
+    ) -> Vec<OpAt> {
+        let log = self.log(partition, actor);
+        let entries = log.map_or(&[][..], |log| &log.entries[..]);
+        let from = (first.saturating_sub(1) as usize).min(entries.len());
+        let to = (last as usize).clamp(from, entries.len());
+        entries[from..to].iter().copied().flatten().collect()
+    }
+
     fn place(&self, partition: PartitionId, actor: ActorAt) -> Option<usize> {
         let at = self.partitions.binary_search(&partition).ok()?;
         (actor.at() < self.actors).then_some(at * self.actors + actor.at())

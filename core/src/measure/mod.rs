@@ -3,6 +3,7 @@
 //! - [`Latencies`]: how long reads and writes took, with exact quantiles.
 //! - [`Lag`]: how far a follower is behind over time, in entries, bytes and time.
 //! - [`Risk`]: when acknowledged writes were on one node alone.
+//! - [`Writes`]: who took each write, and when it left for a second node.
 //! - [`Leadership`]: when nobody led, and how long each failover took.
 //! - [`Throughput`]: how many operations were done, and when.
 //!
@@ -19,6 +20,7 @@ mod sizes;
 mod spell;
 mod steps;
 mod throughput;
+mod writes;
 
 pub use lag::{LAG_CRITICAL_NS, LAG_WARNING_NS, Lag};
 pub use latencies::{Latencies, Which};
@@ -27,3 +29,4 @@ pub use risk::Risk;
 pub use spell::Spell;
 pub use steps::Steps;
 pub use throughput::Throughput;
+pub use writes::{Write, Writes};

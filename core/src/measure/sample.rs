@@ -3,11 +3,9 @@
 use crate::{
     base::{ClientId, NodeId, PartitionId},
     trace::{
-        Actor, ActorAt, Arrival, Ended, Event, Message, OpAt, OpKind, Operation, Outcome, Style, Texts,
-        Topic, Trace, What,
+        Actor, ActorAt, Arrival, Event, Message, OpAt, OpKind, Operation, Outcome, Style, Topic, Trace, What,
     },
 };
-use alloc::vec::Vec;
 
 /// The one partition of most stories.
 pub(super) const P1: PartitionId = PartitionId(1);
@@ -23,16 +21,7 @@ pub(super) fn story(clients: u32, nodes: u32) -> Story {
     let clients_and_nodes = (1..=clients)
         .map(|id| Actor::Client(ClientId(id)))
         .chain((1..=nodes).map(|id| Actor::Node(NodeId(id))));
-    let trace = Trace {
-        actors: clients_and_nodes.collect(),
-        texts: Texts::default(),
-        operations: Vec::new(),
-        messages: Vec::new(),
-        events: Vec::new(),
-        steps: 0,
-        end_ns: 1_000,
-        ended: Ended::Until,
-    };
+    let trace = Trace { end_ns: 1_000, ..Trace::new(clients_and_nodes.collect()) };
     Story { trace, clients: clients as u16 }
 }
 
@@ -45,22 +34,8 @@ impl Story {
     pub(super) fn put(&mut self, start_ns: u64, key: &str, value: &str) -> OpAt {
         let op = OpAt(self.trace.operations.len() as u32);
         let (key, value) = (self.trace.texts.place(key), Some(self.trace.texts.place(value)));
-        self.trace.operations.push(Operation {
-            client: ActorAt(0),
-            kind: OpKind::Put,
-            key,
-            value,
-            expected: None,
-            partition: P1,
-            start_ns,
-            end_ns: None,
-            outcome: Outcome::Unknown,
-            result: None,
-            matched: true,
-            answered_by: None,
-            position: None,
-            retries: 0,
-        });
+        let asked = Operation::asked(ActorAt(0), OpKind::Put, key, value, P1, start_ns);
+        self.trace.operations.push(asked);
         op
     }
 

@@ -7,8 +7,8 @@ use super::{
 use crate::{
     base::limit,
     trace::{
-        Actor, ActorAt, Arrival, Ended, Event, Loss, Message, MessageAt, OpAt, OpKind, Operation, Outcome,
-        Texts, Trace, What,
+        Actor, ActorAt, Arrival, Ended, Event, Loss, Message, MessageAt, OpAt, OpKind, Operation, Texts,
+        Trace, What,
     },
 };
 use alloc::{string::String, vec::Vec};
@@ -73,10 +73,6 @@ enum Due {
         actor: ActorAt,
         life: u32,
     },
-    Begin {
-        actor: ActorAt,
-        wish: u32,
-    },
     Processed {
         letter: u32,
     },
@@ -99,16 +95,7 @@ impl<M: Machine> World<M> {
     /// A world at its first instant: `script` is in order of time, and texts are those that it speaks of.
     pub fn new(cast: Vec<Cast<M>>, network: Network, script: Vec<(u64, Step)>, texts: Texts) -> Self {
         let hosts = cast.iter().map(|one| Host::new(one.disk_ns, one.skew_ns)).collect();
-        let trace = Trace {
-            actors: cast.iter().map(|one| one.actor).collect(),
-            texts: Texts::default(),
-            operations: Vec::new(),
-            messages: Vec::new(),
-            events: Vec::new(),
-            steps: 0,
-            end_ns: 0,
-            ended: Ended::Until,
-        };
+        let trace = Trace::new(cast.iter().map(|one| one.actor).collect());
         let mut world = World {
             machines: cast.into_iter().map(|one| one.machine).collect(),
             hosts,
@@ -121,8 +108,7 @@ impl<M: Machine> World<M> {
             most_steps: limit::SIM_STEPS,
         };
         for (at_ns, step) in script {
-            world.queue.push(at_ns, Due::Script { step: world.script.len() as u32 });
-            world.script.push(step);
+            world.plan(at_ns, step);
         }
         for actor in world.actors() {
             world.with(actor, Machine::on_start);
@@ -146,6 +132,12 @@ impl<M: Machine> World<M> {
         self
     }
 
+    /// Puts a step behind those of its instant.
+    fn plan(&mut self, at_ns: u64, step: Step) {
+        self.queue.push(at_ns, Due::Script { step: self.script.len() as u32 });
+        self.script.push(step);
+    }
+
     fn actors(&self) -> impl Iterator<Item = ActorAt> + use<M> {
         (0..self.machines.len() as u16).map(ActorAt)
     }
@@ -153,11 +145,6 @@ impl<M: Machine> World<M> {
     /// What happened so far.
     pub const fn trace(&self) -> &Trace {
         &self.trace
-    }
-
-    /// The machines, in the order of actors.
-    pub fn machines(&self) -> &[M] {
-        &self.machines
     }
 
     /// Runs to an instant, ns, and gives back what happened.
@@ -217,11 +204,6 @@ impl<M: Machine> World<M> {
                 let host = &self.hosts[actor.at()];
                 if host.life == life && host.state == HostState::Paused {
                     self.resume(actor);
-                }
-            }
-            Due::Begin { actor, wish } => {
-                if let Some(Step::Ask(_, wish)) = self.script.get(wish as usize).cloned() {
-                    self.ask(actor, wish);
                 }
             }
             Due::Script { step } => self.act(step),
@@ -323,9 +305,7 @@ impl<M: Machine> World<M> {
                 self.note(actor, What::Returned(op));
             }
             Effect::Begin(at_ns, wish) => {
-                let place = self.script.len() as u32;
-                self.script.push(Step::Ask(actor, wish));
-                self.queue.push(at_ns, Due::Begin { actor, wish: place });
+                self.plan(at_ns, Step::Ask(actor, wish));
             }
             Effect::PowerOff(whom) => self.off(whom, false),
         }
@@ -391,22 +371,10 @@ impl<M: Machine> World<M> {
 
     fn ask(&mut self, client: ActorAt, wish: Wish) {
         let op = OpAt(self.trace.operations.len() as u32);
-        self.trace.operations.push(Operation {
-            client,
-            kind: wish.kind,
-            key: wish.key,
-            value: if wish.kind == OpKind::Increment { None } else { wish.value },
-            expected: wish.expected,
-            partition: wish.partition,
-            start_ns: self.effects.now_ns,
-            end_ns: None,
-            outcome: Outcome::Unknown,
-            result: None,
-            matched: true,
-            answered_by: None,
-            position: None,
-            retries: 0,
-        });
+        let value = if wish.kind == OpKind::Increment { None } else { wish.value };
+        let start_ns = self.effects.now_ns;
+        let operation = Operation::asked(client, wish.kind, wish.key, value, wish.partition, start_ns);
+        self.trace.operations.push(Operation { expected: wish.expected, ..operation });
         self.note(client, What::Invoked(op));
         self.with(client, |machine, effects| machine.on_client(op, wish, effects));
     }

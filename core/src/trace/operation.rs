@@ -46,6 +46,35 @@ pub struct Operation {
     pub retries: u32,
 }
 
+impl Operation {
+    /// What a client asks for at an instant, ns, and has no answer to.
+    pub const fn asked(
+        client: ActorAt,
+        kind: OpKind,
+        key: TextAt,
+        value: Option<TextAt>,
+        partition: PartitionId,
+        start_ns: u64,
+    ) -> Self {
+        Operation {
+            client,
+            kind,
+            key,
+            value,
+            expected: None,
+            partition,
+            start_ns,
+            end_ns: None,
+            outcome: Outcome::Unknown,
+            result: None,
+            matched: true,
+            answered_by: None,
+            position: None,
+            retries: 0,
+        }
+    }
+}
+
 /// What a client asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum OpKind {

@@ -32,6 +32,20 @@ pub enum Ended {
 }
 
 impl Trace {
+    /// Of these, to whom nothing has happened yet.
+    pub fn new(actors: Vec<Actor>) -> Self {
+        Trace {
+            actors,
+            texts: Texts::default(),
+            operations: Vec::new(),
+            messages: Vec::new(),
+            events: Vec::new(),
+            steps: 0,
+            end_ns: 0,
+            ended: Ended::Until,
+        }
+    }
+
     /// The actor at a place.
     pub fn actor(&self, at: ActorAt) -> Actor {
         self.actors.get(at.at()).copied().unwrap_or(Actor::Monitor)

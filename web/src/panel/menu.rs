@@ -41,28 +41,34 @@ struct Refused {
     typed: String,
 }
 
+/// The root of a menu that stands at a point of the screen. It takes the focus, and gives it back when it is of something
+/// else, or gone.
+#[hook]
+pub(super) fn use_placed<T: PartialEq + 'static>(of: T, point: (f64, f64)) -> NodeRef {
+    let root = use_node_ref();
+    let menu = root.clone();
+    use_effect_with(of, move |_| {
+        let back = focused(&menu);
+        if let Some(menu) = menu.cast::<HtmlElement>() {
+            put(&menu, point);
+            if let Some(first) = menu.query_selector("button").ok().flatten() {
+                focus(&first);
+            }
+        }
+        move || {
+            if let Some(back) = back {
+                focus(&back);
+            }
+        }
+    });
+    root
+}
+
 /// The menu of a node, a rack or a data centre: take it down, look at it, change it. It takes the focus, and gives it back.
 #[component]
 pub(crate) fn Menu(MenuProps { run, at, act, on_close, on_look }: &MenuProps) -> Html {
-    let root = use_node_ref();
+    let root = use_placed(*at, (at.x, at.y));
     let fault = use_state(|| None::<Refused>);
-    {
-        let root = root.clone();
-        use_effect_with(*at, move |at| {
-            let back = focused(&root);
-            if let Some(menu) = root.cast::<HtmlElement>() {
-                put(&menu, (at.x, at.y));
-                if let Some(first) = menu.query_selector("button").ok().flatten() {
-                    focus(&first);
-                }
-            }
-            move || {
-                if let Some(back) = back {
-                    focus(&back);
-                }
-            }
-        });
-    }
     let now = run.scenario().now();
     if !now.has_unit(at.unit) {
         return Html::default();
@@ -200,7 +206,7 @@ fn weigh(weight: &str, unit: Unit) -> Result<Edit, String> {
 }
 
 /// Puts the menu beside the place that was pressed, within the window.
-pub(super) fn put(menu: &HtmlElement, (at_x, at_y): (f64, f64)) {
+fn put(menu: &HtmlElement, (at_x, at_y): (f64, f64)) {
     let style = menu.style();
     let Some(parent) = menu.offset_parent() else { return };
     let bounds = parent.get_bounding_client_rect();

@@ -276,7 +276,7 @@ impl Group {
             ));
         }
         match &self.role {
-            Role::Leads(leading) => leading.check(head, persisted),
+            Role::Leads(leading) => leading.check(head),
             Role::Follows(_) if applied > persisted && self.setup.rules.ack.waits != Waits::Nothing => {
                 Err(format!("broken: a follower has applied {applied} of {persisted} on disk"))
             }

@@ -27,8 +27,6 @@ pub(super) struct Leading {
     taken: VecDeque<(OpAt, u32)>,
     /// Pages whose image is in the log since the run began.
     pages: Vec<bool>,
-    /// What confirmations count, under a planted bug.
-    counted: u64,
 }
 
 #[derive(Clone, Debug)]
@@ -72,8 +70,8 @@ impl Leading {
         if is_done { self.waiting.pop_front() } else { None }
     }
 
-    pub(super) fn check(&self, head: u64, persisted: u64) -> Result<(), String> {
-        let early = self.commit > head || self.peers.iter().any(|peer| peer.sent > head.max(persisted));
+    pub(super) fn check(&self, head: u64) -> Result<(), String> {
+        let early = self.commit > head || self.peers.iter().any(|peer| peer.sent > head);
         if early {
             Err(format!("broken: commit {} and what was sent ≤ head {head}", self.commit))
         } else {
@@ -125,23 +123,18 @@ impl Group {
         let new = |actor| Follower { actor, is_known: is_first, sent: 0, confirmed: 0, lease_ns };
         self.role = Role::Leads(Leading {
             peers: self.others().map(new).collect(),
-            commit: 0,
+            // All that a leader finds on its disk stands.
+            commit: self.log.persisted(),
             waiting: VecDeque::new(),
             is_ship_timer_set: false,
             handing: None,
             has_lease: is_first,
             taken: VecDeque::new(),
             pages: Vec::new(),
-            counted: 0,
         });
         let (partition, epoch, position) = (self.partition, self.epoch, self.log.head());
         fx.note(What::Leads { partition, epoch, position });
-        // All that a leader finds on its disk stands.
         self.apply(self.log.persisted(), fx);
-        let commit = self.log.persisted();
-        if let Some(leading) = self.leading() {
-            leading.commit = commit;
-        }
         self.flush(fx);
         self.beat(fx);
     }
@@ -454,7 +447,6 @@ impl Group {
         }
         if counts_twice {
             // Whoever confirmed: as if the next one had confirmed as much.
-            leading.counted = leading.counted.max(upto);
             for peer in &mut leading.peers {
                 peer.confirmed = peer.confirmed.max(upto);
             }

@@ -7,11 +7,10 @@ pub(crate) use naive::{State, state};
 pub(crate) use random::{commands, play};
 
 use super::{
-    Actor, ActorAt, Arrival, Ended, Event, Loss, Message, MessageAt, OpAt, OpKind, Operation, Outcome, Style,
-    TextAt, Texts, Topic, Trace, What,
+    Actor, ActorAt, Arrival, Event, Loss, Message, MessageAt, OpAt, OpKind, Operation, Outcome, Style,
+    TextAt, Topic, Trace, What,
 };
 use crate::base::{ClientId, NodeId, PartitionId};
-use alloc::vec::Vec;
 
 /// Tries so many cases of a property, the same in every run.
 pub(crate) fn tries(cases: u32) -> proptest::test_runner::Config {
@@ -38,16 +37,8 @@ pub(crate) struct Stage {
 impl Stage {
     pub(crate) fn new(clients: u32, nodes: u32) -> Self {
         let clients_first = (1..=clients).map(|id| Actor::Client(ClientId(id)));
-        let trace = Trace {
-            actors: clients_first.chain((1..=nodes).map(|id| Actor::Node(NodeId(id)))).collect(),
-            texts: Texts::default(),
-            operations: Vec::new(),
-            messages: Vec::new(),
-            events: Vec::new(),
-            steps: 0,
-            end_ns: 0,
-            ended: Ended::Until,
-        };
+        let nodes = (1..=nodes).map(|id| Actor::Node(NodeId(id)));
+        let trace = Trace::new(clients_first.chain(nodes).collect());
         Stage { trace, clients, now_ns: 0, client: 1, partition: P1, epoch: 1 }
     }
 
@@ -106,22 +97,8 @@ impl Stage {
     fn ask(&mut self, kind: OpKind, key: &str, value: Option<TextAt>) -> OpAt {
         let at = OpAt(self.trace.operations.len() as u32);
         let client = ActorAt((self.client - 1) as u16);
-        let operation = Operation {
-            client,
-            kind,
-            key: self.text(key),
-            value,
-            expected: None,
-            partition: self.partition,
-            start_ns: self.now_ns,
-            end_ns: None,
-            outcome: Outcome::Unknown,
-            result: None,
-            matched: true,
-            answered_by: None,
-            position: None,
-            retries: 0,
-        };
+        let key = self.text(key);
+        let operation = Operation::asked(client, kind, key, value, self.partition, self.now_ns);
         self.trace.operations.push(operation);
         self.event(client, What::Invoked(at));
         at

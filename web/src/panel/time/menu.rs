@@ -1,10 +1,8 @@
 use crate::{
     panel::{
         Act, Shared,
-        chart::focus,
-        menu::put,
+        menu::use_placed,
         press::{button, calling},
-        ring::focused,
         sends,
     },
     player::{self, Choice, Film},
@@ -12,7 +10,6 @@ use crate::{
     words,
 };
 use quorate_core::trace::{Actor, ActorAt, MessageAt, Moment, OpAt};
-use web_sys::HtmlElement;
 use yew::prelude::*;
 
 /// What a menu is of: in which mode, and what.
@@ -56,24 +53,7 @@ struct Offer {
 /// What can be done at the instant. It takes the focus, and gives it back.
 #[component]
 pub(crate) fn TimeMenu(TimeMenuProps { film, at_ns, at, act, on_close }: &TimeMenuProps) -> Html {
-    let root = use_node_ref();
-    {
-        let root = root.clone();
-        use_effect_with(*at, move |at| {
-            let back = focused(&root);
-            if let Some(menu) = root.cast::<HtmlElement>() {
-                put(&menu, (at.x, at.y));
-                if let Some(first) = menu.query_selector("button").ok().flatten() {
-                    focus(&first);
-                }
-            }
-            move || {
-                if let Some(back) = back {
-                    focus(&back);
-                }
-            }
-        });
-    }
+    let root = use_placed(*at, (at.x, at.y));
     let Some(Offer { title, facts, choices }) = offer(film, *at_ns, at.of) else { return Html::default() };
     let choice = |(said, action): Choice| {
         let (act, on_close) = (act.clone(), on_close.clone());

@@ -8,7 +8,6 @@
 
 mod actors;
 mod bars;
-mod copies;
 mod happenings;
 mod head;
 mod label;

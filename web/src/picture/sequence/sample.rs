@@ -3,8 +3,8 @@
 use quorate_core::{
     base::{ClientId, NodeId, PartitionId},
     trace::{
-        Actor, ActorAt, Arrival, Ended, Event, Loss, Message, MessageAt, OpAt, OpKind, Operation, Outcome,
-        Style, Texts, Topic, Trace, What,
+        Actor, ActorAt, Arrival, Event, Loss, Message, MessageAt, OpAt, OpKind, Operation, Outcome, Style,
+        Topic, Trace, What,
     },
 };
 
@@ -27,16 +27,8 @@ pub(crate) struct Sample {
 impl Sample {
     fn new(dies_ns: u64, end_ns: u64) -> Self {
         let nodes = (1..=3).map(|node| Actor::Node(NodeId(node)));
-        let trace = Trace {
-            actors: [Actor::Client(ClientId(1))].into_iter().chain(nodes).collect(),
-            texts: Texts::default(),
-            operations: Vec::new(),
-            messages: Vec::new(),
-            events: Vec::new(),
-            steps: 0,
-            end_ns,
-            ended: Ended::Until,
-        };
+        let actors = [Actor::Client(ClientId(1))].into_iter().chain(nodes).collect();
+        let trace = Trace { end_ns, ..Trace::new(actors) };
         let mut sample = Sample { trace, dies_ns };
         sample.event(0, LEADER, What::Leads { partition: PARTITION, epoch: 1, position: 0 });
         sample
@@ -52,22 +44,8 @@ impl Sample {
         let op = OpAt(self.trace.operations.len() as u32);
         let key = self.trace.texts.place("x");
         let value = self.trace.texts.place(&format!("{}", op.0 + 1));
-        self.trace.operations.push(Operation {
-            client: CLIENT,
-            kind: OpKind::Put,
-            key,
-            value: Some(value),
-            expected: None,
-            partition: PARTITION,
-            start_ns,
-            end_ns: None,
-            outcome: Outcome::Unknown,
-            result: None,
-            matched: true,
-            answered_by: None,
-            position: None,
-            retries: 0,
-        });
+        let asked = Operation::asked(CLIENT, OpKind::Put, key, Some(value), PARTITION, start_ns);
+        self.trace.operations.push(asked);
         self.event(start_ns, CLIENT, What::Invoked(op));
         op
     }

@@ -1,10 +1,8 @@
-use super::{
-    copies::{Copies, Fate},
-    timeline::{Span, Timeline},
-};
+use super::timeline::{Span, Timeline};
 use quorate_core::{
     base::{PartitionId, sort_by_key},
     check,
+    measure::{Write, Writes},
     trace::{ActorAt, Arrival, Event, MessageAt, OpAt, Outcome, Trace, What},
 };
 
@@ -25,7 +23,9 @@ pub struct Spans {
     pub waits: Timeline<OpAt>,
     /// Messages on their way; the actor is the sender.
     pub messages: Timeline<MessageAt>,
-    fates: Vec<Fate>,
+    writes: Writes,
+    /// Acknowledged writes that are lost, by operation, and since when, ns: the checker says so.
+    lost: Vec<(OpAt, u64)>,
     /// Where in which log each write stands, with the epoch in which a leader put it there.
     entries: Vec<(PartitionId, u64, u64, OpAt)>,
     /// The number of each operation among those of its kind, from 1.
@@ -62,16 +62,14 @@ pub struct Exposed {
 impl Spans {
     /// Reads a trace.
     pub fn new(trace: &Trace) -> Self {
-        let mut copies = Copies::new(trace);
         let mut open = Open::default();
         for event in &trace.events {
-            copies.step(event);
             open.step(event);
         }
-        // Who lost what is the checker's to say.
-        for lost in check::lost(trace) {
-            copies.fates[lost.op.at()].lost_ns = Some(lost.at_ns);
-        }
+        let writes = Writes::of(trace);
+        let mut lost: Vec<(OpAt, u64)> =
+            check::lost(trace).iter().map(|lost| (lost.op, lost.at_ns)).collect();
+        sort_by_key(&mut lost, |(op, _)| (op.0.into(), 0));
         let messages = (0..).zip(&trace.messages).map(|(at, message)| Span {
             actor: message.from,
             from_ns: message.sent_ns,
@@ -87,14 +85,15 @@ impl Spans {
             of: OpAt(at),
         });
         Spans {
-            exposed: Timeline::new(exposed(&copies.fates)),
+            exposed: Timeline::new(exposed(&writes, &lost)),
             leads: Timeline::new(open.leads),
             off: Timeline::new(open.off),
             pauses: Timeline::new(open.pauses),
             flushes: Timeline::new(open.flushes.into_iter().map(|(span, _)| span).collect()),
             waits: Timeline::new(waits.collect()),
             messages: Timeline::new(messages.collect()),
-            fates: copies.fates,
+            writes,
+            lost,
             numbers: numbers(trace),
             entries: entries(trace),
         }
@@ -102,25 +101,25 @@ impl Spans {
 
     /// The writes that were acknowledged and lost until an instant, and when, in the order in which they were asked for.
     pub fn lost(&self, until_ns: u64) -> impl Iterator<Item = (OpAt, u64)> + '_ {
-        (0..).zip(&self.fates).filter_map(move |(at, fate)| {
-            let lost_ns = fate.lost_ns?.max(fate.acknowledged_ns?);
-            (lost_ns <= until_ns).then_some((OpAt(at), lost_ns))
+        self.lost.iter().filter_map(move |(op, lost_ns)| {
+            let lost_ns = self.acknowledged_ns(*op)?.max(*lost_ns);
+            (lost_ns <= until_ns).then_some((*op, lost_ns))
         })
     }
 
     /// When a node answered that a write is done, ns.
     pub fn acknowledged_ns(&self, op: OpAt) -> Option<u64> {
-        self.fates.get(op.at())?.acknowledged_ns
+        self.writes.get(op)?.acknowledged_ns
     }
 
     /// Who put a write into its log first.
     pub fn taken_by(&self, op: OpAt) -> Option<ActorAt> {
-        self.fates.get(op.at())?.taken_by
+        self.writes.get(op)?.taken_by
     }
 
     /// When a write left for a second node that got it, ns.
     pub fn copied_ns(&self, op: OpAt) -> Option<u64> {
-        self.fates.get(op.at())?.copied_ns
+        self.writes.get(op)?.copied_ns
     }
 
     /// The write at a position of a log, as the leader of an epoch has it.
@@ -172,15 +171,16 @@ pub struct Facts {
     pub mean_ns: Option<u64>,
 }
 
-fn exposed(fates: &[Fate]) -> Vec<Span<Exposed>> {
-    let of = |(at, fate): (u32, &Fate)| {
-        let (actor, from_ns) = (fate.taken_by?, fate.acknowledged_ns?);
-        let to_ns = fate.copied_ns.unwrap_or(u64::MAX);
-        let lost_ns = fate.lost_ns.map(|lost_ns| lost_ns.max(from_ns));
-        let of = Exposed { op: OpAt(at), lost_ns };
-        (to_ns > from_ns).then_some(Span { actor, from_ns, to_ns, of })
+/// When writes could be lost: from the answer until they left for another node. `lost` is by operation.
+fn exposed(writes: &Writes, lost: &[(OpAt, u64)]) -> Vec<Span<Exposed>> {
+    let of = |(op, write): (OpAt, &Write)| {
+        let (actor, from_ns) = (write.taken_by?, write.acknowledged_ns?);
+        let to_ns = write.copied_ns.unwrap_or(u64::MAX);
+        let found = lost.binary_search_by_key(&op, |(op, _)| *op).ok();
+        let lost_ns = found.map(|at| lost[at].1.max(from_ns));
+        (to_ns > from_ns).then_some(Span { actor, from_ns, to_ns, of: Exposed { op, lost_ns } })
     };
-    (0..).zip(fates).filter_map(of).collect()
+    writes.iter().filter_map(of).collect()
 }
 
 fn entries(trace: &Trace) -> Vec<(PartitionId, u64, u64, OpAt)> {
