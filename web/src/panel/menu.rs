@@ -206,7 +206,7 @@ fn weigh(weight: &str, unit: Unit) -> Result<Edit, String> {
 }
 
 /// Puts the menu beside the place that was pressed, within the window.
-fn put(menu: &HtmlElement, (at_x, at_y): (f64, f64)) {
+pub(super) fn put(menu: &HtmlElement, (at_x, at_y): (f64, f64)) {
     let style = menu.style();
     let Some(parent) = menu.offset_parent() else { return };
     let bounds = parent.get_bounding_client_rect();

@@ -6,10 +6,10 @@ use crate::{
     words,
 };
 use quorate_core::{
-    base::PartitionId,
-    measure::{LAG_CRITICAL_NS, LAG_WARNING_NS, Lag, Risk},
+    base::{PartitionId, sort_by_key},
+    measure::{LAG_CRITICAL_NS, LAG_WARNING_NS, Lag},
     run::Theory,
-    trace::{Actor, ActorAt, Outcome, Trace},
+    trace::{Actor, ActorAt, Outcome},
 };
 use yew::prelude::*;
 
@@ -26,12 +26,9 @@ pub(super) fn charts(film: &Film, width: u32) -> Html {
         width
     };
     let each = f64::from(each);
-    let curves = |points: fn(&Trace) -> Vec<(f64, f64)>| -> Vec<Curve> {
-        (0..film.modes())
-            .filter_map(|mode| {
-                Some(Curve { name: film.title(mode).0.into(), points: points(film.trace(mode)?) })
-            })
-            .collect()
+    let curves = |points: fn(&Film, usize) -> Option<Vec<(f64, f64)>>| -> Vec<Curve> {
+        let curve = |mode| Some(Curve { name: film.title(mode).0.into(), points: points(film, mode)? });
+        (0..film.modes()).filter_map(curve).collect()
     };
     let chart = |title: &'static str, drawn: Element| {
         html! { <section class="time-chart"><h2>{ title }</h2>{ figure("curves", Some(Shared::new(drawn)), title.into()) }</section> }
@@ -64,22 +61,33 @@ fn formulas(film: &Film) -> Vec<Curve> {
     (0..film.modes()).filter_map(curve).collect()
 }
 
-fn write_times(trace: &Trace) -> Vec<(f64, f64)> {
-    let done = trace.operations.iter().filter(|op| op.kind.is_write() && op.outcome == Outcome::Ok);
-    chart::distribution(done.filter_map(|op| Some(op.end_ns? - op.start_ns)).collect())
+fn write_times(film: &Film, mode: usize) -> Option<Vec<(f64, f64)>> {
+    let operations = &film.trace(mode)?.operations;
+    let done = operations.iter().filter(|op| op.kind.is_write() && op.outcome == Outcome::Ok);
+    Some(chart::distribution(done.filter_map(|op| Some(op.end_ns? - op.start_ns)).collect()))
 }
 
-fn exposed(trace: &Trace) -> Vec<(f64, f64)> {
-    let risk = Risk::of(trace);
-    let mut points: Vec<(f64, f64)> = Vec::new();
-    let mut last = 0.0;
-    for (at_ns, count) in risk.at_risk().changes() {
-        points.push((*at_ns as f64, last));
-        last = f64::from(*count);
-        points.push((*at_ns as f64, last));
+/// How many acknowledged writes are on one node only: the windows that the picture hatches, counted.
+fn exposed(film: &Film, mode: usize) -> Option<Vec<(f64, f64)>> {
+    let end_ns = film.trace(mode)?.end_ns;
+    let mut changes: Vec<(u64, f64)> = Vec::new();
+    for window in film.spans(mode)?.exposed.all() {
+        let to_ns = window.of.lost_ns.unwrap_or(window.to_ns);
+        changes.push((window.from_ns, 1.0));
+        if to_ns < end_ns {
+            changes.push((to_ns, -1.0));
+        }
     }
-    points.push((trace.end_ns as f64, last));
-    points
+    sort_by_key(&mut changes, |(at_ns, _)| (*at_ns, 0));
+    let mut points = Vec::with_capacity(changes.len() * 2 + 1);
+    let mut count = 0.0;
+    for (at_ns, change) in changes {
+        points.push((at_ns as f64, count));
+        count += change;
+        points.push((at_ns as f64, count));
+    }
+    points.push((end_ns as f64, count));
+    Some(points)
 }
 
 /// How far the followers of the first mode's first partition are behind. Alerts stand where they are not far above all.
