@@ -13,6 +13,9 @@ use quorate_core::{
 };
 use yew::prelude::*;
 
+/// A curve's points.
+type Points = Vec<(f64, f64)>;
+
 /// Pixels for which lag is sampled.
 const SAMPLES: u32 = 240;
 
@@ -26,7 +29,7 @@ pub(super) fn charts(film: &Film, width: u32) -> Html {
         width
     };
     let each = f64::from(each);
-    let curves = |points: fn(&Film, usize) -> Option<Vec<(f64, f64)>>| -> Vec<Curve> {
+    let curves = |points: fn(&Film, usize) -> Option<Points>| -> Vec<Curve> {
         let curve = |mode| Some(Curve { name: film.title(mode).0.into(), points: points(film, mode)? });
         (0..film.modes()).filter_map(curve).collect()
     };
@@ -61,14 +64,14 @@ fn formulas(film: &Film) -> Vec<Curve> {
     (0..film.modes()).filter_map(curve).collect()
 }
 
-fn write_times(film: &Film, mode: usize) -> Option<Vec<(f64, f64)>> {
+fn write_times(film: &Film, mode: usize) -> Option<Points> {
     let operations = &film.trace(mode)?.operations;
     let done = operations.iter().filter(|op| op.kind.is_write() && op.outcome == Outcome::Ok);
     Some(chart::distribution(done.filter_map(|op| Some(op.end_ns? - op.start_ns)).collect()))
 }
 
 /// How many acknowledged writes are on one node only: the windows that the picture hatches, counted.
-fn exposed(film: &Film, mode: usize) -> Option<Vec<(f64, f64)>> {
+fn exposed(film: &Film, mode: usize) -> Option<Points> {
     let end_ns = film.trace(mode)?.end_ns;
     let mut changes: Vec<(u64, f64)> = Vec::new();
     for window in film.spans(mode)?.exposed.all() {
