@@ -56,4 +56,5 @@ pub mod survival;
 pub mod system;
 pub mod topology;
 pub mod trace;
+pub mod version;
 pub mod workload;

@@ -4,7 +4,10 @@ use super::{Placed, built::Built};
 use crate::{
     base::{ClientId, NodeId, PartitionId, Unit, limit},
     detect::Detector,
-    protocol::leader::{Bug, LeaderFollower, Members, Rules, Setup, Waits, Workload},
+    protocol::{
+        Workload,
+        leader::{Bug, LeaderFollower, Members, Rules, Setup, Waits},
+    },
     scenario::{Asked, Keys, Load, Scenario, SchemeKind, Verb},
     sim::{Cast, Fault, Latency, Network, Order, Peer, Route, Step, Wish, World},
     trace::{Actor, ActorAt, OpKind, TextAt, Texts},
@@ -252,7 +255,7 @@ impl<'a> Staging<'a> {
         let partition = PartitionId(self.partitions[usize::from(group)] as u32 + 1);
         let key = self.texts.place(key);
         let asked = asked.and_then(|id| self.node(id));
-        Ok(Wish { kind, key, value, expected, partition, group, asked, is_own: false })
+        Ok(Wish { kind, key, value, expected, partition, group, level: None, asked, is_own: false })
     }
 
     /// The script: what each line does, and when. Lines that speak of what is not there do nothing.

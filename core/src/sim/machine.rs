@@ -1,7 +1,8 @@
 use super::letters::Letters;
 use crate::{
     base::PartitionId,
-    trace::{ActorAt, OpAt, OpKind, Outcome, Style, TextAt, Texts, Topic, What},
+    quorum::Level,
+    trace::{ActorAt, OpAt, OpKind, Outcome, Style, TextAt, Texts, Topic, VersionAt, Versions, What},
 };
 use alloc::{string::String, vec::Vec};
 
@@ -55,6 +56,8 @@ pub struct Label {
     pub partition: PartitionId,
     /// The operation that it belongs to.
     pub op: Option<OpAt>,
+    /// The version that it carries or confirms, if it is one alone.
+    pub version: Option<VersionAt>,
     /// Positions of the log that it carries or confirms.
     pub positions: [u64; 2],
     /// The epoch in which it was sent.
@@ -78,6 +81,8 @@ pub struct Wish {
     pub partition: PartitionId,
     /// Its place in the list of those that are simulated.
     pub group: u16,
+    /// The level that it is asked at, if that was said.
+    pub level: Option<Level>,
     /// The node that is to be asked first, if that was said.
     pub asked: Option<ActorAt>,
     /// Whether the client thought of it itself, and not the script.
@@ -149,12 +154,15 @@ pub struct Effects<M> {
     pub(super) skew_ns: i64,
     /// Keys and values that have come up.
     pub texts: Texts,
+    /// Versions that were made.
+    pub versions: Versions,
 }
 
 impl<M> Effects<M> {
     /// None yet.
     pub const fn new(texts: Texts) -> Self {
-        Effects { list: Vec::new(), letters: Letters::new(), now_ns: 0, skew_ns: 0, texts }
+        let versions = Versions::new();
+        Effects { list: Vec::new(), letters: Letters::new(), now_ns: 0, skew_ns: 0, texts, versions }
     }
 
     /// How long the run has lasted, ns: good for spans of time, as a monotonic clock is.

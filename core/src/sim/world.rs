@@ -161,6 +161,7 @@ impl<M: Machine> World<M> {
             Ended::Steps => self.effects.now_ns,
         };
         self.trace.texts = core::mem::take(&mut self.effects.texts);
+        self.trace.versions = core::mem::take(&mut self.effects.versions);
         self.trace
     }
 
@@ -349,7 +350,7 @@ impl<M: Machine> World<M> {
     fn record(&mut self, from: ActorAt, to: ActorAt, label: Label, arrival: Arrival) -> MessageAt {
         let number = MessageAt(self.trace.messages.len() as u32);
         if self.is_traced {
-            let Label { topic, style, partition, op, positions, epoch, bytes } = label;
+            let Label { topic, style, partition, op, version, positions, epoch, bytes } = label;
             let sent_ns = self.effects.now_ns;
             self.trace.messages.push(Message {
                 from,
@@ -358,6 +359,7 @@ impl<M: Machine> World<M> {
                 style,
                 partition,
                 op,
+                version,
                 positions,
                 epoch,
                 bytes,

@@ -31,6 +31,10 @@ impl Encode for Trace {
             id.encode(digest);
         }
         self.texts.encode(digest);
+        // Runs with logs have no versions: their digests are those of before there were any.
+        if !self.versions.is_empty() {
+            self.versions.encode(digest);
+        }
         self.operations.encode(digest);
         self.messages.encode(digest);
         self.events.encode(digest);
@@ -86,6 +90,9 @@ impl Encode for Message {
             at_ns,
         ];
         numbers.as_slice().encode(digest);
+        if let Some(version) = self.version {
+            u64::from(version.0).encode(digest);
+        }
     }
 }
 
@@ -137,6 +144,23 @@ impl What {
             What::Resumed => one(25, 0),
             What::Skewed(ns) => one(26, ns.cast_unsigned()),
             What::Acted(line) => one(27, u64::from(line)),
+            What::Stored { partition, version, why } => {
+                of(28, [id(partition), u64::from(version.0), why as u64, 0])
+            }
+            What::Dropped { partition, version, why } => {
+                of(29, [id(partition), u64::from(version.0), why as u64, 0])
+            }
+            What::Hinted { whom, version } => of(30, [actor(whom), u64::from(version.0), 0, 0]),
+            What::Unhinted { whom, version, is_delivered } => {
+                of(31, [actor(whom), u64::from(version.0), u64::from(is_delivered), 0])
+            }
+            What::Chosen { op: at, version } => of(32, [op(Some(at)), u64::from(version.0), 0, 0]),
+            What::Differs(at) => one(33, op(Some(at))),
+            What::Short { op: at, got, need } => of(34, [op(Some(at)), u64::from(got), u64::from(need), 0]),
+            What::Sloppy { op: at, whom } => of(35, [op(Some(at)), actor(whom), 0, 0]),
+            What::Compared { partition, whom, level, differ } => {
+                of(36, [id(partition), actor(whom), u64::from(level), u64::from(differ)])
+            }
         }
     }
 }

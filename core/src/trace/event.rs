@@ -1,4 +1,4 @@
-use super::{ActorAt, MessageAt, OpAt, TextAt};
+use super::{ActorAt, MessageAt, OpAt, TextAt, VersionAt};
 use crate::base::PartitionId;
 
 /// Something that happened to somebody at an instant.
@@ -131,6 +131,77 @@ pub enum What {
         /// Of which partition.
         partition: PartitionId,
     },
+    /// A node has a version from now on: its reads see it.
+    Stored {
+        /// Of which partition.
+        partition: PartitionId,
+        /// Which.
+        version: VersionAt,
+        /// How it came to it.
+        why: Why,
+    },
+    /// A node no longer has a version.
+    Dropped {
+        /// Of which partition.
+        partition: PartitionId,
+        /// Which.
+        version: VersionAt,
+        /// Why not.
+        why: Gone,
+    },
+    /// A node keeps a version for another, which missed it.
+    Hinted {
+        /// For whom.
+        whom: ActorAt,
+        /// Which.
+        version: VersionAt,
+    },
+    /// A node keeps no longer what it kept for another.
+    Unhinted {
+        /// For whom.
+        whom: ActorAt,
+        /// Which.
+        version: VersionAt,
+        /// Whether the other has it now; else it was kept too long.
+        is_delivered: bool,
+    },
+    /// A coordinator of a read takes a version for its answer: of siblings each.
+    Chosen {
+        /// Which read.
+        op: OpAt,
+        /// Which version.
+        version: VersionAt,
+    },
+    /// A coordinator of a read finds that replicas answered with different versions.
+    Differs(OpAt),
+    /// A coordinator gives up: fewer answered than it waits for. What was written stays written.
+    Short {
+        /// Which request.
+        op: OpAt,
+        /// How many answered.
+        got: u32,
+        /// How many it waits for.
+        need: u32,
+    },
+    /// A coordinator counts the answer of a node that is no replica of the key: that a read meets this write is no longer
+    /// sure.
+    Sloppy {
+        /// Which write.
+        op: OpAt,
+        /// Who stands in.
+        whom: ActorAt,
+    },
+    /// A node compares a level of its Merkle tree with another's.
+    Compared {
+        /// Of which partition.
+        partition: PartitionId,
+        /// With whom.
+        whom: ActorAt,
+        /// The level, from 0, the root.
+        level: u32,
+        /// How many of the hashes compared are different.
+        differ: u32,
+    },
     /// A follower cannot apply what it was sent: its version of the engine reads no log of that kind from the other.
     Incompatible(PartitionId),
     /// It dies: its process ends, and what was handed to the disk is written yet.
@@ -166,8 +237,37 @@ impl What {
             | What::LeaseEnded(partition)
             | What::Suspects { partition, .. }
             | What::Trusts { partition, .. }
+            | What::Stored { partition, .. }
+            | What::Dropped { partition, .. }
+            | What::Compared { partition, .. }
             | What::Incompatible(partition) => Some(partition),
             _ => None,
         }
     }
+}
+
+/// How a node came to a version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// A coordinator wrote it.
+    Write,
+    /// A read repaired it.
+    Repair,
+    /// It was kept for the node, and delivered.
+    Hint,
+    /// Merkle trees showed that it was missing.
+    Sweep,
+    /// It was on disk when the node started.
+    Disk,
+}
+
+/// Why a node no longer has a version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gone {
+    /// Another replaces it.
+    Replaced,
+    /// It is a tombstone, and was kept long enough.
+    Purged,
+    /// It was not on disk when the node went off.
+    Forgotten,
 }

@@ -1,4 +1,4 @@
-use super::{ActorAt, OpAt};
+use super::{ActorAt, OpAt, VersionAt};
 use crate::base::PartitionId;
 
 /// A message's place among all messages of a trace, from 0, in the order in which they were sent.
@@ -27,6 +27,8 @@ pub struct Message {
     pub partition: PartitionId,
     /// The operation that it belongs to, if it belongs to one alone.
     pub op: Option<OpAt>,
+    /// The version that it carries or confirms, if it is one alone.
+    pub version: Option<VersionAt>,
     /// The first and last position of the log that it carries or confirms; 0 and 0 where it speaks of none, and a first
     /// above the last where it carries nothing.
     pub positions: [u64; 2],
@@ -77,11 +79,31 @@ pub enum Topic {
     StaleEpoch,
     /// The monitor orders a leader to hand over, and the leader says that it has.
     HandOver,
+    /// A coordinator writes a version to a replica.
+    Write,
+    /// A replica has it.
+    Stored,
+    /// A coordinator asks a replica what it has under a key.
+    Read,
+    /// The same, for a digest of it.
+    DigestRead,
+    /// A replica answers with what it has.
+    Found,
+    /// A coordinator writes to a replica what its answer lacked.
+    Repair,
+    /// A node delivers what it kept for another.
+    Handoff,
+    /// A node sends hashes of its Merkle tree.
+    Tree,
+    /// A node answers which of them differ.
+    Difference,
+    /// A node sends the versions that it has under leaves that differ.
+    Exchange,
 }
 
 impl Topic {
     /// All, with the names in the JavaScript module.
-    pub const NAMES: [(&'static str, Topic); 17] = [
+    pub const NAMES: [(&'static str, Topic); 27] = [
         ("request", Topic::Request),
         ("done", Topic::Done),
         ("refused", Topic::Refused),
@@ -99,6 +121,16 @@ impl Topic {
         ("who-leads", Topic::WhoLeads),
         ("stale-epoch", Topic::StaleEpoch),
         ("hand-over", Topic::HandOver),
+        ("write", Topic::Write),
+        ("stored", Topic::Stored),
+        ("read", Topic::Read),
+        ("digest-read", Topic::DigestRead),
+        ("found", Topic::Found),
+        ("repair", Topic::Repair),
+        ("handoff", Topic::Handoff),
+        ("tree", Topic::Tree),
+        ("difference", Topic::Difference),
+        ("exchange", Topic::Exchange),
     ];
 
     /// Whether it only keeps the cluster going, and belongs to no write: pictures leave it out unless asked.

@@ -20,10 +20,11 @@ mod replica;
 #[cfg(test)]
 pub(crate) mod stage;
 mod texts;
+mod version;
 
 pub use actor::{Actor, ActorAt};
 pub use describe::{describe, describe_all};
-pub use event::{Event, What};
+pub use event::{Event, Gone, What, Why};
 pub use log::{Entry, Log};
 pub use mermaid::mermaid;
 pub use message::{Arrival, Loss, Message, MessageAt, Style, Topic};
@@ -33,3 +34,4 @@ pub use operation::{OpAt, OpKind, Operation, Outcome};
 pub use record::{Ended, Trace};
 pub use replica::{Held, Replica, Role};
 pub use texts::{TextAt, Texts};
+pub use version::{Version, VersionAt, Versions};

@@ -1,5 +1,6 @@
 use super::{
-    Actor, ActorAt, Arrival, Event, MessageAt, OpAt, Replica, TextAt, Topic, Trace, What, replica::Snapshot,
+    Actor, ActorAt, Arrival, Event, MessageAt, OpAt, Replica, TextAt, Topic, Trace, VersionAt, What,
+    replica::Snapshot,
 };
 use crate::base::{IdMap, PartitionId, sort_few, sort_places};
 use alloc::vec::Vec;
@@ -30,6 +31,10 @@ pub struct ActorState {
     pub waits: Vec<OpAt>,
     /// How far a node's clock is ahead of true time, ns.
     pub ahead_ns: i64,
+    /// The versions that it has, in the order in which it came to them.
+    pub versions: Vec<VersionAt>,
+    /// The versions that it keeps for others, in the same order, with for whom.
+    pub hints: Vec<(ActorAt, VersionAt)>,
 }
 
 /// Whether somebody runs.
@@ -152,6 +157,10 @@ impl Moment {
             What::Invoked(_) | What::Returned(_) | What::Paused | What::Resumed | What::Skewed(_) => {
                 self.fold_actor(actor, what);
             }
+            What::Stored { .. } | What::Dropped { .. } | What::Hinted { .. } | What::Unhinted { .. } => {
+                return self.fold_version(actor, what);
+            }
+            What::Compared { .. } => return,
             _ => {}
         }
         let Some(partition) = what.partition() else { return };
@@ -159,6 +168,18 @@ impl Moment {
         if let Some(state) = self.actors.get_mut(actor.at()).filter(|_| !about_other) {
             state.replicas.get_or_default(partition).fold(what);
             self.lead(at_ns, actor, partition, what);
+        }
+    }
+
+    /// A node comes to have a version, or has it no longer.
+    fn fold_version(&mut self, actor: ActorAt, what: What) {
+        let Some(state) = self.actors.get_mut(actor.at()) else { return };
+        match what {
+            What::Stored { version, .. } => state.versions.push(version),
+            What::Dropped { version, .. } => state.versions.retain(|known| *known != version),
+            What::Hinted { whom, version } => state.hints.push((whom, version)),
+            What::Unhinted { whom, version, .. } => state.hints.retain(|known| *known != (whom, version)),
+            _ => {}
         }
     }
 

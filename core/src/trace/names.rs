@@ -1,4 +1,4 @@
-use super::{Actor, ActorAt, OpAt, OpKind, TextAt, Trace};
+use super::{Actor, ActorAt, OpAt, OpKind, TextAt, Trace, VersionAt};
 use alloc::{
     format,
     string::{String, ToString},
@@ -70,6 +70,13 @@ impl<'a> Names<'a> {
             Actor::Monitor => "monitor".to_string(),
             actor => actor.to_string(),
         }
+    }
+
+    /// A version: "x=5 (v2)", the second of its key; "no x (v3)" where it is a tombstone.
+    #[inline(never)]
+    pub fn version(&self, at: VersionAt) -> String {
+        let version = self.trace.versions.get(at);
+        format!("{} (v{})", self.pair(version.key, version.value), self.trace.versions.number(at))
     }
 
     /// A key with its value: "x=3", or "no x" where there is none.

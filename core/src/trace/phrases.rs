@@ -1,6 +1,8 @@
 //! What happened in a few plain words, for texts that are read line by line.
 
-use super::{Arrival, Event, Loss, Message, Names, OpAt, OpKind, Outcome, Topic, Trace, What, time_text};
+use super::{
+    Arrival, Event, Gone, Loss, Message, Names, OpAt, OpKind, Outcome, Topic, Trace, What, Why, time_text,
+};
 use alloc::{
     format,
     string::{String, ToString},
@@ -38,6 +40,10 @@ impl<'a> Phrases<'a> {
             [first, last] if first > last => ", none".to_string(),
             [first, last] => format!(" {}", span(first, last)),
         };
+        let positions = match message.version {
+            Some(version) => format!(": {}", self.names.version(version)),
+            None => positions,
+        };
         let partition = if self.has_partitions { format!(", {}", message.partition) } else { String::new() };
         format!("{topic}{op}{positions}{partition}")
     }
@@ -74,7 +80,8 @@ impl<'a> Phrases<'a> {
     /// What somebody does, without its name: "takes w1 at 1, epoch 1". Of messages nothing: they have two ends.
     pub(super) fn event(&self, event: &Event) -> Option<String> {
         let phrase = self.of_client(event.what).or_else(|| self.of_log(event.what));
-        let phrase = phrase.or_else(|| self.of_leader(event.what)).or_else(|| Self::of_node(event.what))?;
+        let phrase = phrase.or_else(|| self.of_leader(event.what)).or_else(|| self.of_versions(event.what));
+        let phrase = phrase.or_else(|| Self::of_node(event.what))?;
         match event.what.partition().filter(|_| self.has_partitions) {
             Some(partition) => Some(format!("{phrase}, {partition}")),
             None => Some(phrase),
@@ -135,6 +142,48 @@ impl<'a> Phrases<'a> {
             What::LeaseEnded(_) => "has no lease any more".to_string(),
             What::Suspects { whom, .. } => format!("suspects {}", self.names.actor(whom)),
             What::Trusts { whom, .. } => format!("trusts {} again", self.names.actor(whom)),
+            _ => return None,
+        })
+    }
+
+    fn of_versions(&self, what: What) -> Option<String> {
+        let version = |at| self.names.version(at);
+        Some(match what {
+            What::Stored { version: at, why, .. } => {
+                let how = match why {
+                    Why::Write => "",
+                    Why::Repair => ", repaired",
+                    Why::Hint => ", from a hint",
+                    Why::Sweep => ", from another replica",
+                    Why::Disk => ", from its disk",
+                };
+                format!("has {}{how}", version(at))
+            }
+            What::Dropped { version: at, why, .. } => match why {
+                Gone::Replaced => format!("replaces {}", version(at)),
+                Gone::Purged => format!("purges {}", version(at)),
+                Gone::Forgotten => format!("forgets {}", version(at)),
+            },
+            What::Hinted { whom, version: at } => {
+                format!("keeps {} for {}", version(at), self.names.actor(whom))
+            }
+            What::Unhinted { whom, version: at, is_delivered: true } => {
+                format!("has delivered {} to {}", version(at), self.names.actor(whom))
+            }
+            What::Unhinted { whom, version: at, .. } => {
+                format!("gives up {} for {}", version(at), self.names.actor(whom))
+            }
+            What::Chosen { op, version: at } => format!("takes {} for {}", version(at), self.names.op(op)),
+            What::Differs(op) => format!("finds different versions for {}", self.names.op(op)),
+            What::Short { op, got, need } => {
+                format!("gives {} up: {got} of {need} answered", self.names.op(op))
+            }
+            What::Sloppy { op, whom } => {
+                format!("counts {} for {}, which is no replica", self.names.actor(whom), self.names.op(op))
+            }
+            What::Compared { whom, level, differ, .. } => {
+                format!("compares level {level} with {}: {differ} differ", self.names.actor(whom))
+            }
             _ => return None,
         })
     }

@@ -1,4 +1,4 @@
-use super::{Actor, ActorAt, Event, Message, MessageAt, OpAt, Operation, Texts};
+use super::{Actor, ActorAt, Event, Message, MessageAt, OpAt, Operation, Texts, Versions};
 use alloc::vec::Vec;
 
 /// All that happened in one run.
@@ -8,6 +8,8 @@ pub struct Trace {
     pub actors: Vec<Actor>,
     /// Keys and values.
     pub texts: Texts,
+    /// Versions of values, where replicas keep these and no log.
+    pub versions: Versions,
     /// What clients asked, and were told.
     pub operations: Vec<Operation>,
     /// What was sent.
@@ -37,6 +39,7 @@ impl Trace {
         Trace {
             actors,
             texts: Texts::default(),
+            versions: Versions::default(),
             operations: Vec::new(),
             messages: Vec::new(),
             events: Vec::new(),

@@ -5,9 +5,10 @@ use super::{
 };
 use crate::{
     base::Random,
+    protocol::Workload,
     sim::{Effect, Finish, Wish},
-    trace::{ActorAt, OpAt, OpKind, Outcome, TextAt},
-    workload::{Arrival, Skew},
+    trace::{ActorAt, OpAt, Outcome, TextAt},
+    workload::Arrival,
 };
 use alloc::{format, rc::Rc, string::String, vec::Vec};
 
@@ -23,19 +24,6 @@ pub(super) struct Client {
     workload: Option<Rc<Workload>>,
     /// Operations that it thought of itself.
     count: u32,
-}
-
-/// What a client asks for by itself, one operation after the other.
-#[derive(Clone, Debug)]
-pub struct Workload {
-    /// How keys are picked.
-    pub skew: Skew,
-    /// The keys: each as a read.
-    pub keys: Vec<Wish>,
-    /// Between an answer and the next operation of a closed loop, ns.
-    pub think_ns: u64,
-    /// When the next operation is due.
-    pub arrival: Arrival,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -95,17 +83,12 @@ impl Client {
         }
     }
 
-    /// Thinks of the next operation of its own: every second is a write.
+    /// Thinks of the next operation of its own.
     fn think(&mut self, after_ns: u64, fx: &mut Fx) {
         let Some(workload) = self.workload.clone() else { return };
-        let place = workload.skew.pick(workload.keys.len() as u32, self.count, &mut self.dice);
-        let Some(wish) = workload.keys.get(place as usize) else { return };
-        let is_write = self.count.is_multiple_of(2);
+        let Some(wish) = workload.next(self.count, self.me, &mut self.dice, &mut fx.texts) else { return };
         self.count += 1;
-        let value =
-            is_write.then(|| fx.texts.place(&format!("{}.{}", self.me.0 + 1, self.count.div_ceil(2))));
-        let kind = if is_write { OpKind::Put } else { OpKind::Get };
-        fx.want(Effect::Begin(fx.now_ns() + after_ns, Wish { kind, value, is_own: true, ..*wish }));
+        fx.want(Effect::Begin(fx.now_ns() + after_ns, wish));
     }
 
     pub(super) fn on_client(&mut self, op: OpAt, wish: Wish, fx: &mut Fx) {

@@ -128,7 +128,16 @@ impl Parcel for Message {
             Body::HandOver { .. } => (Topic::HandOver, Style::Call, None, none, 0),
             Body::HandedOver { .. } => (Topic::HandOver, Style::Reply, None, none, 0),
         };
-        Label { topic, style, partition: self.partition, op, positions, epoch: self.epoch, bytes }
+        Label {
+            topic,
+            style,
+            partition: self.partition,
+            op,
+            version: None,
+            positions,
+            epoch: self.epoch,
+            bytes,
+        }
     }
 }
 

@@ -27,7 +27,6 @@ mod setup;
 mod size;
 
 pub use bug::Bug;
-pub use client::Workload;
 pub use message::Message;
 pub use part::LeaderFollower;
 pub use rules::{Ack, Elect, Fence, LogKind, Reads, Rules, Stage, Waits};

@@ -1,7 +1,6 @@
-use super::{
-    Setup, Workload, client::Client, group::Fx, message::Message, monitor::Monitor, replica::Replica,
-};
+use super::{Setup, client::Client, group::Fx, message::Message, monitor::Monitor, replica::Replica};
 use crate::{
+    protocol::Workload,
     sim::{Machine, Order, Wish},
     trace::{ActorAt, OpAt},
 };

@@ -207,6 +207,7 @@ impl Stage {
             style,
             partition: self.partition,
             op: None,
+            version: None,
             positions: [0, 0],
             epoch: self.epoch,
             bytes: 0,

@@ -74,6 +74,7 @@ impl Sample {
             style,
             partition: PARTITION,
             op: Some(op),
+            version: None,
             positions: [position, position],
             epoch: 1,
             bytes: if topic == Topic::Entries { 64 } else { 0 },

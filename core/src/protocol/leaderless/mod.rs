@@ -1,0 +1,22 @@
+//! Leaderless replication: any node coordinates a request, which goes to all replicas of the key and waits for some.
+//!
+//! ```text
+//!   Client ──request──▶ Coordinator ──write──▶ Replica          a write waits for w of n, a read for r of n
+//!      ◀──── done ────      ◀── stored ──                       what answers find different, it repairs
+//!                           ──write, for another──▶ Substitute ──hint──▶ Replica
+//!                                              Replica ◀──trees──▶ Replica
+//! ```
+//!
+//! After Dynamo (`DeCandia` et al., SOSP 2007), Cassandra, Riak and Voldemort, which differ in their [`Rules`]. Every write
+//! makes a version; replicas keep what no later version replaces, as the rules say. Any coordinator may fail between two
+//! messages: a write that reached too few is not taken back, and may surface later.
+//!
+//! Left out: gossip (who is off is learnt from requests that are not answered), changes of the members, light-weight
+//! transactions (SERIAL), batches, counters, speculative retries. Writes are not asked anew by clients: after one without an
+//! answer nobody knows whether it was done.
+
+mod rules;
+mod setup;
+
+pub use rules::{Ask, Conflict, Coordinate, Hints, Repair, Rules};
+pub use setup::{Group, Setup};

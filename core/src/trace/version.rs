@@ -1,0 +1,109 @@
+use super::{ActorAt, OpAt, TextAt};
+use crate::{
+    base::{Digest, Encode},
+    version::Vector,
+};
+use alloc::vec::Vec;
+
+/// A version's place among all versions of a trace, from 0, in the order in which they were made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct VersionAt(pub u32);
+
+impl VersionAt {
+    /// As an index.
+    pub const fn at(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// One version of the value under a key, as leaderless replication writes it: it never changes, and replicas come to have
+/// it or not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// Of which key.
+    pub key: TextAt,
+    /// The value; none is a tombstone: the key was deleted.
+    pub value: Option<TextAt>,
+    /// The write that made it.
+    pub op: OpAt,
+    /// What the clock of its coordinator said, us: by this the last write wins, where it does.
+    pub clock_us: i64,
+    /// Who counted it, and which of its events it is, from 1: the dot of a dotted version vector.
+    pub dot: (ActorAt, u64),
+    /// Which events its writer knew of: all versions whose dots these are were meant to be replaced.
+    pub context: Vector<ActorAt>,
+}
+
+impl Version {
+    /// Its version vector: what its writer knew of, and itself.
+    pub fn vector(&self) -> Vector<ActorAt> {
+        let mut vector = self.context.clone();
+        vector.learn(self.dot.0, self.dot.1);
+        vector
+    }
+
+    /// Whether its writer had seen another version.
+    pub fn knows(&self, other: &Version) -> bool {
+        self.context.count(other.dot.0) >= other.dot.1
+    }
+}
+
+/// All versions of a run. Machines hold and send places in this table; what stands there never changes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Versions(Vec<Version>);
+
+impl Versions {
+    /// None.
+    pub const fn new() -> Self {
+        Versions(Vec::new())
+    }
+
+    /// Puts one behind all others.
+    pub fn push(&mut self, version: Version) -> VersionAt {
+        self.0.push(version);
+        VersionAt(self.0.len() as u32 - 1)
+    }
+
+    /// The version at a place. Places come from this table alone.
+    pub fn get(&self, at: VersionAt) -> &Version {
+        &self.0[at.at()]
+    }
+
+    /// All, with their places.
+    pub fn iter(&self) -> impl Iterator<Item = (VersionAt, &Version)> {
+        (0..).map(VersionAt).zip(&self.0)
+    }
+
+    /// Which of its key's versions one is, from 1.
+    pub fn number(&self, at: VersionAt) -> usize {
+        let key = self.0.get(at.at()).map(|version| version.key);
+        self.0.iter().take(at.at() + 1).filter(|version| Some(version.key) == key).count()
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Encode for Versions {
+    fn encode(&self, digest: &mut Digest) {
+        (self.0.len() as u64).encode(digest);
+        for version in &self.0 {
+            let (actor, count) = version.dot;
+            let value = version.value.map_or(u64::MAX, |value| u64::from(value.0));
+            let numbers = [
+                u64::from(version.key.0),
+                value,
+                u64::from(version.op.0),
+                version.clock_us.cast_unsigned(),
+                u64::from(actor.0),
+                count,
+            ];
+            numbers.as_slice().encode(digest);
+            for (actor, count) in version.context.iter() {
+                [u64::from(actor.0), count].as_slice().encode(digest);
+            }
+        }
+    }
+}
