@@ -89,6 +89,7 @@ impl Story {
             style: Style::Call,
             partition: P1,
             op: None,
+            version: None,
             positions,
             epoch: 1,
             bytes,

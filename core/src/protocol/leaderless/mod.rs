@@ -18,5 +18,5 @@
 mod rules;
 mod setup;
 
-pub use rules::{Ask, Conflict, Coordinate, Hints, Repair, Rules};
+pub use rules::{Ask, Conflict, Coordinate, Hints, ReadRepair, Repair, Rules};
 pub use setup::{Group, Setup};

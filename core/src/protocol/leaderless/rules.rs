@@ -69,16 +69,25 @@ pub enum Conflict {
 }
 
 /// What is done about replicas that have older versions.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Repair {
-    /// A read writes the newest to replicas that answered with less, after it has answered.
-    pub read: bool,
-    /// The same before it answers: as many as it waits for have the newest then.
-    pub blocking: bool,
+    /// What a read does about them.
+    pub read: ReadRepair,
     /// Who missed a write gets it from a hint.
     pub hint: bool,
     /// Replicas compare their data by Merkle trees.
     pub merkle: bool,
+}
+
+/// What a read does about replicas that answered with less than others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadRepair {
+    /// Nothing.
+    None,
+    /// It answers, and then writes the newest to all that answered with less.
+    Background,
+    /// It writes first, and answers when as many as it waits for have the newest.
+    Blocking,
 }
 
 /// How hints are kept.
