@@ -20,7 +20,7 @@ pub use chart::{
     sentences,
 };
 pub use event::{event, mark};
-pub use label::{actor, epoch, is_lost, label, no_answer, only_on, operation, too_many};
+pub use label::{actor, epoch, is_lost, label, no_answer, only_on, operation, too_many, version};
 pub use message::{Note, message, note};
 pub use mode::{Fact, facts, mode, titles};
 pub use number::{PACE, Unit, instant, of_run, span};

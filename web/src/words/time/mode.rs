@@ -1,5 +1,5 @@
 use super::span;
-use crate::picture::sequence::Facts;
+use crate::{picture::sequence::Facts, words::several};
 use quorate_core::{
     detect::Detector,
     protocol::leader::{Ack, Elect, Fence, LogKind, Reads, Rules, Stage, Waits},
@@ -123,7 +123,13 @@ pub fn facts(facts: &Facts) -> Vec<Fact> {
     let mut said = Vec::new();
     said.extend(facts.mean_ns.map(|mean_ns| fact(span(mean_ns), "a write", false)));
     said.push(fact(format!("{} of {}", facts.acknowledged, facts.writes), "acknowledged", false));
-    said.push(fact(format!("{} lost", facts.lost), "", facts.lost > 0));
+    match facts.reads {
+        Some(reads) => {
+            let stale = several(reads.stale, "stale read", "stale reads");
+            said.push(fact(stale, "", reads.stale > 0));
+        }
+        None => said.push(fact(format!("{} lost", facts.lost), "", facts.lost > 0)),
+    }
     said
 }
 
