@@ -859,7 +859,7 @@ export interface RunLatencies {
  * Something that happened to somebody. Beside `at` (ns), `actor` and `kind` it has the members that go with its kind:
  * - `invoked`, `returned`, `acknowledged`, `served`: `operation`
  * - `sent`: `message` (its number), `topic`, `style` (`call`, `one-way` or `reply`), `from`, `to`, `partition`,
- *   `operation`, `first` and `last` position, `epoch`, `bytes`, `arrives` (null if never), `loss` (why)
+ *   `operation`, `first` and `last` position, `epoch`, `version` (its place in `versions`, or null), `bytes`, `arrives` (null if never), `loss` (why)
  * - `arrived`, `lost`: `message`
  * - `accepted` by a leader, `received` by a follower: `partition`, `position`, `epoch`, `operation`
  * - `flushing`, `persisted`, `committed`, `installed`: `partition`, `position`
@@ -867,6 +867,10 @@ export interface RunLatencies {
  * - `discarded`: `partition`, `position` (the first that is gone), `last`
  * - `leads`: `partition`, `position`, `epoch`; `steps-down`: `partition`, `epoch`
  * - `suspects`, `trusts`: `whom`, `partition`; `lease-ended`, `incompatible`: `partition`
+ * - without a leader: `stored`, `dropped`: `partition`, `version`, `why` (`write`, `repair`, `hint`, `sweep`, `disk`; `replaced`,
+ *   `purged`, `forgotten`); `hinted`, `unhinted`: `whom`, `version`, `delivered`; `chosen` for a read: `operation`, `version`;
+ *   `differs`: `operation`; `short`: `operation`, `got`, `need`; `sloppy`: `operation`, `whom` stands in; `compared`:
+ *   `partition`, `whom`, `level`, `differ`
  * - `killed`, `crashed`, `restarted`, `paused`, `resumed`; `skewed`: `by` (ns)
  *
  * Members may be added; none changes its meaning.
@@ -876,6 +880,23 @@ export interface RunEvent {
   actor: string;
   kind: string;
   [member: string]: string | number | null;
+}
+
+/** A version of a value, where replicas keep these and no log. */
+export interface RunVersion {
+  key: string;
+  /** Null is a tombstone. */
+  value: string | null;
+  /** Which of its key's versions it is, from 1. */
+  number: number;
+  /** The place in `operations` of the write that made it. */
+  operation: number;
+  /** What its coordinator's clock said, us. */
+  clock: string;
+  /** Who counted it, and which of its events it is. */
+  dot: [string, number];
+  /** How many events of each its writer knew of. */
+  context: [string, number][];
 }
 
 /** All that happens over time at an address, under the rules of one mode. */
@@ -893,6 +914,8 @@ export interface RunResult {
   /** Clients, nodes, and `w1`, who watches over leaders. */
   actors: string[];
   operations: RunOperation[];
+  /** In the order in which they were made; none where there is a leader. */
+  versions: RunVersion[];
   events: RunEvent[] | null;
   /** Writes that were acknowledged and are gone. */
   lost: RunLost[];
@@ -910,7 +933,7 @@ export interface RunResult {
 }
 
 /**
- * Runs an address that has `repl=leader`. Throws an `ApiError` where it says nothing of time, cannot be run, or has more
+ * Runs an address that has `repl=leader` or `repl=leaderless`. Throws an `ApiError` where it says nothing of time, cannot be run, or has more
  * events than cross at once.
  */
 export function run(address: string, options?: RunOptions): RunResult;

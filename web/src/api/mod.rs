@@ -31,6 +31,7 @@ mod rf;
 mod sites;
 mod standing;
 mod survive;
+mod versions;
 
 pub use js::{
     assign, breakers, hash, levels, mermaid, movement, owners, ownership, parse, place, render, run, survive,

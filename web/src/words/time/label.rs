@@ -36,6 +36,11 @@ pub fn label(trace: &Trace, spans: &Spans, at: MessageAt) -> String {
     }
 }
 
+/// "x=3 v1, stale"
+pub fn stale(said: &str) -> String {
+    format!("{said}, stale")
+}
+
 /// What a read returned.
 fn read(trace: &Trace, op: &Operation) -> String {
     op.result.map_or_else(|| "nothing".into(), |value| crate::words::short(trace.texts.get(value)))
