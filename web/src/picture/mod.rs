@@ -14,6 +14,7 @@ mod render;
 pub mod ring;
 pub mod sequence;
 mod svg;
+pub mod versions;
 #[cfg(target_arch = "wasm32")]
 mod view;
 

@@ -11,6 +11,7 @@ pub mod racks;
 pub mod racks_sheets;
 mod sheet;
 pub mod time;
+pub mod versions;
 mod why;
 
 pub use caption::{
