@@ -27,12 +27,13 @@ mod movement;
 mod ownership;
 mod parse;
 mod place;
+mod quorum;
 mod rf;
 mod sites;
 mod standing;
 mod survive;
 
 pub use js::{
-    assign, breakers, hash, levels, mermaid, movement, owners, ownership, parse, place, render, run, survive,
-    version,
+    assign, breakers, hash, levels, mermaid, movement, owners, ownership, parse, place, quorum, render, run,
+    survive, version,
 };
