@@ -2,6 +2,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod kept;
+#[path = "kept/quorum.rs"]
+mod quorum;
 #[path = "kept/sequence.rs"]
 mod sequence;
 
@@ -36,6 +38,15 @@ fn pictures_are_as_they_were() {
 #[test]
 fn pictures_of_time_are_as_they_were_and_small() {
     for (name, svg) in sequence::pictures() {
+        assert!(svg.len() < MOST_BYTES, "{name}: {} bytes", svg.len());
+        check(&svg, MOST_TAGS, name);
+        golden(&format!("{name}.svg"), &svg);
+    }
+}
+
+#[test]
+fn pictures_of_quorums_are_as_they_were_and_small() {
+    for (name, svg) in quorum::pictures() {
         assert!(svg.len() < MOST_BYTES, "{name}: {} bytes", svg.len());
         check(&svg, MOST_TAGS, name);
         golden(&format!("{name}.svg"), &svg);

@@ -18,6 +18,8 @@ pub const REPLICAS: u32 = 1_000;
 pub const COPIES: u32 = 1_000_000;
 /// Copies of one partition there: some placements take the square of their number for each.
 pub const COPIES_EACH: u32 = 100;
+/// Replicas of a quorum by numbers: the sets that may answer are counted exactly, and C(100, 50) is below 2^97.
+pub const QUORUM_REPLICAS: u32 = 100;
 /// A node's weight in per cent of an ordinary node.
 pub const WEIGHT_PERCENT: u32 = 10_000;
 /// Keys, generated or the reader's own.

@@ -27,6 +27,7 @@ mod movement;
 mod ownership;
 mod parse;
 mod place;
+mod quorum;
 mod rf;
 mod sites;
 mod standing;
@@ -34,6 +35,6 @@ mod survive;
 mod versions;
 
 pub use js::{
-    assign, breakers, hash, levels, mermaid, movement, owners, ownership, parse, place, render, run, survive,
-    version,
+    assign, breakers, hash, levels, mermaid, movement, owners, ownership, parse, place, quorum, render, run,
+    survive, version,
 };

@@ -7,6 +7,7 @@ pub mod loads;
 mod mark;
 pub mod meeting;
 mod number;
+pub mod quorum;
 pub mod racks;
 pub mod racks_sheets;
 mod sheet;

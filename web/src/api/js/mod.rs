@@ -10,12 +10,14 @@ mod key_list;
 mod levels;
 mod list;
 mod options;
+mod quorum;
 mod racks;
 mod render;
 mod run;
 
 pub use assign::assign;
 pub use levels::levels;
+pub use quorum::quorum;
 pub use racks::{breakers, survive};
 pub use render::render;
 pub use run::{mermaid, run};
