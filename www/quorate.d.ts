@@ -694,6 +694,45 @@ export function levels(options: {
   minInsync?: number;
 }): Promised;
 
+/** What N, W and R give. */
+export interface QuorumFound extends Overlap {
+  /** Copies that any read set and any write set have in common, at least: w + r − n, or 0. */
+  overlap: number;
+  /**
+   * Whether w + r > n, so that every read set meets every write set. A read that begins after a write was acknowledged then
+   * meets a copy that has it, as long as both quorums are strict and no copy loses what it had. It is not linearizability.
+   */
+  strong: boolean;
+  /** Copies that may be off, whichever they are, with reads still answered: n − r, from 0. */
+  toleratesRead: number;
+  /** The same of writes: n − w. */
+  toleratesWrite: number;
+  /** Only with `p`: the chance that a read is answered, from 0 to 1. */
+  availableRead?: number;
+  /** Only with `p`: the same of a write. */
+  availableWrite?: number;
+  /**
+   * All of it in words; where w + r ≤ n also how often a read misses a write if both sets are drawn at random:
+   * C(n − w, r) of C(n, r).
+   */
+  sentence: string;
+}
+
+/**
+ * What follows where a write waits for w of n copies and a read for r. Throws `range` where a number is beyond its limits:
+ * `w: 4 exceeds n=3: lower w or add replicas`; `number` where one is no number of its kind.
+ */
+export function quorum(options: {
+  /** Copies: 1 to 100. */
+  n: number;
+  /** Copies that a write waits for: 1 to n. */
+  w: number;
+  /** Copies that a read waits for: 1 to n. */
+  r: number;
+  /** The chance that a copy is off, independently of the others: 0 to 1, fractions too. */
+  p?: number;
+}): QuorumFound;
+
 /** What is thrown where an option is wrong: a plain object, not an `Error`. */
 export interface ApiError {
   /**
@@ -702,7 +741,7 @@ export interface ApiError {
    * - `unreadable`: a getter or a Proxy threw when it was read
    * - `unknown-option`: no option of this function
    * - `conflict`: two options that exclude each other, or neither of them; or what a system refuses
-   * - `number`: not a whole number, or not an exact one
+   * - `number`: not a whole number, or not an exact one; or no number at all
    * - `range`: a number beyond its least or greatest value
    * - `word`: a word that the option does not know
    * - `text`: too long, or with half a surrogate pair in it

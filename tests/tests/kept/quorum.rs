@@ -4,7 +4,10 @@ use quorate::picture::{Element, Palette, matrix, sets, to_svg};
 use quorate_core::quorum::Quorum;
 
 /// What is drawn of a quorum, in so many pixels.
-type Draw = fn(Quorum, f64) -> Element;
+pub(crate) type Draw = fn(Quorum, f64) -> Element;
+
+/// The pictures of a quorum, by name.
+pub(crate) const PICTURES: [(&str, Draw); 2] = [("matrix", matrix::picture), ("sets", sets::picture)];
 
 /// A name, N, W and R, the picture, its width and colours.
 type Row = (&'static str, (u32, u32, u32), Draw, f64, Palette);

@@ -21,7 +21,7 @@ pub(super) fn key(quorum: Quorum, plan: &Plan) -> [Element; 2] {
     };
     [
         line(1.0, sharp((1.0, 1.0), SAMPLE), words::quorum::write_label(quorum)),
-        line(25.0, round((1.0, 25.0), SAMPLE), words::quorum::answers_label(quorum)),
+        line(25.0, round((1.0, 25.0), SAMPLE), words::quorum::read_label(quorum)),
     ]
 }
 

@@ -12,5 +12,5 @@ pub use matrix::{cell_counts, cell_label, cell_words, matrix_description, matrix
 pub use said::{
     NOT_LINEARIZABLE, availability, cell, meeting, numbers, sentence, sloppy, tolerance, writers,
 };
-pub use sets::{answers_label, middle, sets_description, sets_title, write_label};
+pub use sets::{middle, read_label, sets_description, sets_title, write_label};
 pub use sheet::{matrix_sheet, sets_sheet};

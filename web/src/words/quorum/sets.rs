@@ -3,7 +3,7 @@
 use super::said::{copies, meeting, numbers};
 use quorate_core::quorum::Quorum;
 
-/// "The least that a write and a read have in common"
+/// "N=5, W=3, R=3: the two sets with the least in common"
 pub fn sets_title(quorum: Quorum) -> String {
     format!("{}: the two sets with the least in common", numbers(quorum))
 }
@@ -15,7 +15,7 @@ pub fn sets_description(quorum: Quorum) -> String {
         if first == last { format!("copy {first}") } else { format!("copies {first} to {last}") }
     };
     format!(
-        "The write is on {}, the read asks {}. {}.",
+        "The write is on {}, the read is answered by {}. {}.",
         span(1, w),
         span(from, n),
         middle(quorum).trim_end_matches('.')
@@ -26,18 +26,14 @@ pub fn sets_description(quorum: Quorum) -> String {
 
 /// What the outline of the write set is.
 pub fn write_label(quorum: Quorum) -> String {
-    format!(
-        "write set: {} the write",
-        if quorum.w() == 1 { "1 copy has".into() } else { format!("{} have", copies(quorum.w())) }
-    )
+    let have = if quorum.w() == 1 { "has" } else { "have" };
+    format!("write set: {} {have} the write", copies(quorum.w()))
 }
 
 /// What the outline of the read set is.
-pub fn answers_label(quorum: Quorum) -> String {
-    format!(
-        "read set: {} asked",
-        if quorum.r() == 1 { "1 copy is".into() } else { format!("{} are", copies(quorum.r())) }
-    )
+pub fn read_label(quorum: Quorum) -> String {
+    let answer = if quorum.r() == 1 { "answers" } else { "answer" };
+    format!("read set: {} {answer} the read", copies(quorum.r()))
 }
 
 /// What the two have in common, or what lies between them: a sentence.

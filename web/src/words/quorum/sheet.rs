@@ -38,7 +38,7 @@ pub fn sets_sheet(quorum: Quorum) -> Sheet {
         vec![number.to_string(), yes(side.has_write), yes(side.is_read)]
     };
     Sheet {
-        heads: &["Copy", "Has the write", "Is asked by the read"],
+        heads: &["Copy", "Has the write", "Answers the read"],
         rows: (1..).zip(quorum.worst()).map(row).collect(),
     }
 }
