@@ -53,6 +53,12 @@ pub const ARRIVAL_NS: u64 = 1_000;
 pub const SCRIPT: usize = 2_000;
 /// Virtual time of a simulation, and of everything in it, ns: a day.
 pub const SIM_NS: u64 = 86_400_000_000_000;
+/// How long hints and tombstones are kept, ns: a year, though no simulation lasts as long.
+pub const GRACE_NS: u64 = 31_536_000_000_000_000;
+/// Hints that one node keeps.
+pub const HINTS: u32 = 1_000_000;
+/// Trials that chances are reckoned from.
+pub const TRIALS: core::ops::RangeInclusive<u32> = 1_000..=10_000_000;
 /// The shortest that lies between two of what happens again and again, such as heartbeats, ns.
 pub const PERIOD_NS: u64 = 100_000;
 /// Modes that run side by side.

@@ -80,7 +80,7 @@ fn a_node_that_goes_takes_what_was_said_of_it_but_lines_stay() {
     let next = after(&full.scenario, &Edit::RemoveNode(NodeId(2)));
     assert_eq!(next.check(), Ok(()));
     let experiment = next.experiment();
-    assert_eq!(experiment.modes()[0].ack.waits, Waits::Any(1), "who waited for it waits for any one");
+    assert_eq!(experiment.modes()[0].leader.ack.waits, Waits::Any(1), "who waited for it waits for any one");
     assert_eq!((experiment.skews().count(), experiment.disks().count(), experiment.links().len()), (0, 0, 1));
     assert_eq!(lines(&next), lines(&full.scenario));
     let idle: Vec<usize> = experiment.idle_acts(next.now()).iter().map(|(at, _)| *at).collect();

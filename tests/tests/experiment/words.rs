@@ -2,7 +2,7 @@
 
 use quorate_core::{
     base::NodeId,
-    scenario::{Replication, Show, parse},
+    scenario::{Pane, Replication, Show, parse},
     sim::{Latency, Peer},
 };
 
@@ -220,7 +220,7 @@ fn time_is_shown_where_it_is_chosen_and_there_is_some() {
     ] {
         assert_eq!(shown(params), ring_racks_time, "{params}");
     }
-    assert_eq!(parse("v=1&s=ring&show=racks_sequence").scenario.show(), Show::RacksAndTime);
+    assert_eq!(parse("v=1&s=ring&show=racks_sequence").scenario.show(), Show::RACKS.with(Pane::Time));
     assert_eq!(parse("v=1&s=ring").scenario.experiment().replication(), Replication::Single);
 }
 

@@ -254,7 +254,10 @@ impl PartialEq for State {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use quorate_core::base::{Digest, NodeId, Unit};
+    use quorate_core::{
+        base::{Digest, NodeId, Unit},
+        scenario::Pane,
+    };
 
     #[test]
     fn undo_and_redo_give_back_the_same_run() {
@@ -299,11 +302,11 @@ mod tests {
     #[test]
     fn time_chosen_for_the_first_time_has_something_to_show_and_is_one_step() {
         let start = State::open("v=1&s=ring");
-        let time = start.after(&Action::Show(Show::Time));
+        let time = start.after(&Action::Show(Show::TIME));
         assert!(time.refusal().is_none() && time.scenario().shows_time(), "{:?}", time.refusal());
         assert!(time.run().courses().is_some_and(|courses| courses.all().is_ok()));
         assert_eq!(time.after(&Action::Undo).scenario(), start.scenario());
-        let again = time.after(&Action::Show(Show::Ring)).after(&Action::Show(Show::RingAndTime));
+        let again = time.after(&Action::Show(Show::RING)).after(&Action::Show(Show::RING.with(Pane::Time)));
         assert_eq!(again.scenario().experiment().script().len(), 3);
         assert!(again.scenario().shows_ring() && again.scenario().shows_time());
     }

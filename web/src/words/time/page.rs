@@ -67,6 +67,6 @@ pub fn clear(at_ns: u64) -> String {
 /// What a run is made of, in a few words.
 pub fn summary(scenario: &Scenario) -> String {
     let nodes = several(scenario.now().nodes().len() as u32, "node", "nodes");
-    let modes: Vec<String> = scenario.modes().iter().map(|rules| mode(rules.ack).0).collect();
+    let modes: Vec<String> = scenario.modes().iter().map(|rules| mode(rules.leader.ack).0).collect();
     format!("{nodes}, {}, {}", modes.join(", "), span(scenario.experiment().until_ns()))
 }
