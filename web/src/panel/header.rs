@@ -64,8 +64,12 @@ fn pictures(state: &State, act: &Act) -> Html {
     let shown = (scenario.shows_ring(), scenario.shows_racks());
     let has_time = scenario.shows_time();
     let tab = |(show, label, name): (Show, &'static str, &'static str)| {
-        let is_shown =
-            if show == Show::TIME { has_time } else { (show.has_ring(), show.has_racks()) == shown };
+        let is_shown = match show {
+            Show::TIME => has_time,
+            Show::QUORUM => scenario.shows_quorum(),
+            Show::STALE => scenario.shows_stale(),
+            _ => (show.has_ring(), show.has_racks()) == shown,
+        };
         let is_off = !can_ring && show.has_ring();
         let onclick = doing(act, Action::Show(show));
         html! { <button type="button" {name} aria-pressed={is_shown.to_string()} disabled={is_off} {onclick}>{ label }</button> }
@@ -75,6 +79,7 @@ fn pictures(state: &State, act: &Act) -> Html {
         (Show::RACKS, "Racks", "show-racks"),
         (Show::RING.with(Pane::Racks), "Both", "show-both"),
         (Show::TIME, "Time", "show-time"),
+        (Show::QUORUM, "Quorum", "show-quorum"),
     ];
     // Beside time there is room for one of the others, and beside these for time.
     let more = match (has_time, shown) {

@@ -31,6 +31,31 @@ pub fn meeting(quorum: Quorum) -> String {
     format!("{both} need not overlap: a read may miss the last write, with random sets in {missed} of reads")
 }
 
+/// What one choice gives, in a sentence: "W=3 and R=3 overlap in 1 copy of 5: every read meets the last write."
+pub fn headline(quorum: Quorum) -> String {
+    let meeting = meeting(quorum);
+    if quorum.is_strong() {
+        return format!("{meeting} of {}: every read meets the last write.", quorum.n());
+    }
+    format!("{meeting}.")
+}
+
+/// What it costs, and what it does not give.
+pub fn second(quorum: Quorum) -> String {
+    let tolerance = capital(&tolerance(quorum));
+    if quorum.is_strong() { format!("{tolerance}. {NOT_LINEARIZABLE}") } else { format!("{tolerance}.") }
+}
+
+/// "Take W=3, R=3"
+pub fn take(quorum: Quorum) -> String {
+    format!("Take W={}, R={}", quorum.w(), quorum.r())
+}
+
+/// How often a copy is off, ppm, in per cent.
+pub fn off(ppm: u32) -> String {
+    chance(f64::from(ppm) / 1e6)
+}
+
 /// "reads tolerate 4 copies off, writes none"
 pub fn tolerance(quorum: Quorum) -> String {
     match (quorum.tolerates(Read), quorum.tolerates(Write)) {
