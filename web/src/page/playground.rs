@@ -230,7 +230,7 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
             <main class={classes!(run.racks().map(|_| "with-racks"), (has_time || has_reckoned).then_some("with-time"))}>
                 { top.1.clone() }
                 { for time }
-                <div class="wide" ref={wide}>{ for quorum }</div>
+                <div class="wide" ref={wide} hidden={!has_reckoned}>{ for quorum }</div>
                 { (*told).clone() }
                 <div class="column" hidden={is_time_alone}>
                     <div class="room" ref={column}>
