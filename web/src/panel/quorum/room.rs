@@ -35,6 +35,8 @@ pub(crate) struct QuorumRoomProps {
 
 /// From this width on the two pictures stand side by side.
 const SIDE_BY_SIDE: u32 = 900;
+/// The width of the left one then, in pixels.
+const LEFT: u32 = 400;
 /// Rows that a table shows; a file has all of them.
 const SHOWN: usize = 100;
 
@@ -51,8 +53,8 @@ pub(crate) fn QuorumRoom(props: &QuorumRoomProps) -> Html {
     };
     let p = f64::from(state.scenario().odds().failure_ppm()) / 1e6;
     let nodes = state.scenario().now().nodes().len() as u32;
-    let each = if *width >= SIDE_BY_SIDE { (*width - 40) / 2 } else { *width };
-    let drawn = sets::picture(quorum, f64::from(each.min(560)));
+    let (left, right) = if *width >= SIDE_BY_SIDE { (LEFT, *width - LEFT - 40) } else { (*width, *width) };
+    let drawn = sets::picture(quorum, f64::from(left.min(560)));
     let described = words::quorum::sets_description(quorum);
     let sets = html! { <section class="sets"><h2>{ "The worst case" }</h2>{ figure("sets", Some(Shared::new(drawn)), described) }</section> };
     let headline = words::quorum::headline(quorum);
@@ -75,7 +77,7 @@ pub(crate) fn QuorumRoom(props: &QuorumRoomProps) -> Html {
             <section class="try"><h2>{ "Try next" }</h2><div class="row">{ for acts }</div></section>
             <div class={classes!("pair", (*width >= SIDE_BY_SIDE).then_some("beside"))}>
                 { sets }
-                <section class="matrix"><h2>{ words::quorum::matrix_title(quorum) }</h2><Matrix {quorum} width={each.min(620)} act={act.clone()} /><p class="note">{ "Press a cell to choose it." }</p></section>
+                <section class="matrix"><h2>{ words::quorum::matrix_title(quorum) }</h2><Matrix {quorum} width={right.min(760)} act={act.clone()} /><p class="note">{ "Press a cell to choose it." }</p></section>
             </div>
             <section class="odds"><h2>{ "How often it answers" }</h2><p>{ words::quorum::availability(quorum, p) }</p>if nodes > quorum.n() { <p>{ words::quorum::sloppy(quorum, nodes, p) }</p> }<p>{ words::quorum::writers(quorum) }</p></section>
             <details class="claims"><summary>{ "What is often said of quorums, and what is true" }</summary><dl>{ for words::quorum::claims(quorum.n()).into_iter().map(|claim| html! { <><dt>{ claim.said }</dt><dd>{ claim.truth }</dd></> }) }</dl></details>
