@@ -22,6 +22,7 @@
 //! - [`workload`]: keys as points.
 //! - [`scenario`]: what the reader chose, and its address.
 //! - [`run`]: all that follows from it.
+//! - [`version`]: which versions of a value knew of which, [`conflict`]: which of them stay.
 //! - [`trace`]: what happens over time, [`protocol`] how replicas talk, [`sim`] what the world does with them, [`detect`]
 //!   who is taken for dead, [`check`] which promises held, [`measure`] how long all took.
 //!
@@ -40,6 +41,7 @@ extern crate alloc;
 
 pub mod base;
 pub mod check;
+pub mod conflict;
 pub mod detect;
 pub mod hash;
 pub mod log;

@@ -1,7 +1,10 @@
-use super::staging::{Staged, leader_world};
+use super::staging::{leader_world, quorum_world};
 use crate::{
     base::limit,
-    protocol::leader::{Bug, LeaderFollower},
+    protocol::{
+        leader::{Bug, LeaderFollower},
+        leaderless::{self, Leaderless},
+    },
     scenario::{Mode, Replication, Scenario},
     sim::{Machine, World},
     trace::{Moment, Trace},
@@ -27,8 +30,7 @@ impl Course {
         let until_ns = scenario.experiment().until_ns();
         Ok(match scenario.experiment().replication() {
             Replication::Leaderless => {
-                Staged::new(scenario, &mode_of(scenario, mode)?.quorum)?;
-                return Err("leaderless replication cannot be run over time yet: take repl=leader".into());
+                Self::quorum_world(scenario, mode, None)?.at_most(most_steps).run(until_ns)
             }
             Replication::Leader | Replication::Single => {
                 Self::world(scenario, mode, None)?.at_most(most_steps).run(until_ns)
@@ -45,10 +47,28 @@ impl Course {
         leader_world(scenario, &mode_of(scenario, mode)?.leader, bug)
     }
 
+    /// The world of a mode without leaders at its first instant; tests plant a bug.
+    pub fn quorum_world(
+        scenario: &Scenario,
+        mode: usize,
+        bug: Option<leaderless::Bug>,
+    ) -> Result<World<Leaderless>, String> {
+        quorum_world(scenario, &mode_of(scenario, mode)?.quorum, bug)
+    }
+
     /// Runs a mode with leaders, and looks at the invariants of every machine after each step: what broke, with when, if
     /// any did.
     pub fn checked(scenario: &Scenario, mode: usize, bug: Option<Bug>) -> Result<Trace, String> {
         checked(Self::world(scenario, mode, bug)?, scenario.experiment().until_ns())
+    }
+
+    /// The same of a mode without leaders.
+    pub fn quorum_checked(
+        scenario: &Scenario,
+        mode: usize,
+        bug: Option<leaderless::Bug>,
+    ) -> Result<Trace, String> {
+        checked(Self::quorum_world(scenario, mode, bug)?, scenario.experiment().until_ns())
     }
 
     /// What it went by.

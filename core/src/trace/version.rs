@@ -35,16 +35,16 @@ pub struct Version {
 }
 
 impl Version {
-    /// Its version vector: what its writer knew of, and itself.
+    /// Its version vector: what its writer knew of, and itself alone, whatever else its dot's actor has counted.
     pub fn vector(&self) -> Vector<ActorAt> {
         let mut vector = self.context.clone();
-        vector.learn(self.dot.0, self.dot.1);
+        vector.add(self.dot.0, self.dot.1);
         vector
     }
 
     /// Whether its writer had seen another version.
     pub fn knows(&self, other: &Version) -> bool {
-        self.context.count(other.dot.0) >= other.dot.1
+        self.context.has(other.dot.0, other.dot.1)
     }
 }
 

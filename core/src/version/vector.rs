@@ -1,62 +1,108 @@
 use alloc::vec::Vec;
 
-/// A version vector: how many events of each actor are known, from 1; none of an actor that it does not name.
+/// A version vector: which events of each actor are known, counted from 1.
 ///
 /// After Parker et al., "Detection of Mutual Inconsistency in Distributed Systems" (1983). Two of them order if one knows
-/// all that the other does; else they are concurrent.
+/// all that the other does; else they are concurrent. Whoever reads one version alone knows its event and perhaps none of
+/// those before it, so single events can be known too ([`add`](Vector::add)): these are the dots of Preguiça et al., "Dotted
+/// Version Vectors" (2012). Events one after the other are one span, so gaps cost memory and nothing else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Vector<A> {
-    /// By actor, ascending, each once, no count of 0.
-    counts: Vec<(A, u64)>,
+    /// By actor and count, ascending; spans of one actor neither meet nor touch.
+    spans: Vec<Span<A>>,
+}
+
+/// Events of one actor: the first and the last of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Span<A> {
+    of: A,
+    first: u64,
+    last: u64,
 }
 
 impl<A> Default for Vector<A> {
     fn default() -> Self {
-        Vector { counts: Vec::new() }
+        Vector { spans: Vec::new() }
     }
 }
 
 impl<A: Copy + Ord> Vector<A> {
-    /// How many events of an actor it knows.
+    /// How many events of an actor it knows from the first on, without a gap.
     pub fn count(&self, actor: A) -> u64 {
-        self.counts.binary_search_by_key(&actor, |(of, _)| *of).map_or(0, |at| self.counts[at].1)
+        let at = self.spans.partition_point(|span| span.of < actor);
+        self.spans.get(at).filter(|span| span.of == actor && span.first == 1).map_or(0, |span| span.last)
     }
 
-    /// Knows of so many events of an actor, if it did not know of as many.
+    /// Whether it knows an event.
+    pub fn has(&self, actor: A, count: u64) -> bool {
+        self.knows(Span { of: actor, first: count, last: count })
+    }
+
+    fn knows(&self, other: Span<A>) -> bool {
+        let at = self.spans.partition_point(|span| (span.of, span.last) < (other.of, other.last));
+        self.spans.get(at).is_some_and(|span| span.of == other.of && span.first <= other.first)
+    }
+
+    /// Knows of so many events of an actor, the first and all after it, if it did not know of as many.
     pub fn learn(&mut self, actor: A, count: u64) {
-        match self.counts.binary_search_by_key(&actor, |(of, _)| *of) {
-            Ok(at) => self.counts[at].1 = self.counts[at].1.max(count),
-            Err(at) if count > 0 => self.counts.insert(at, (actor, count)),
-            Err(_) => {}
+        if count > 0 {
+            self.join(Span { of: actor, first: 1, last: count });
+        }
+    }
+
+    /// Knows one event, and no other because of it.
+    pub fn add(&mut self, actor: A, count: u64) {
+        if count > 0 {
+            self.join(Span { of: actor, first: count, last: count });
+        }
+    }
+
+    /// Takes a span in, with those that it meets or touches.
+    fn join(&mut self, mut new: Span<A>) {
+        let from =
+            self.spans.partition_point(|span| (span.of, span.last.saturating_add(1)) < (new.of, new.first));
+        let meets = |span: &Span<A>| span.of == new.of && span.first <= new.last.saturating_add(1);
+        let met = self.spans.iter().skip(from).take_while(|span| meets(span)).count();
+        if met == 0 {
+            return self.spans.insert(from, new);
+        }
+        for span in self.spans.drain(from + 1..from + met) {
+            new.last = new.last.max(span.last);
+        }
+        if let Some(span) = self.spans.get_mut(from) {
+            span.first = span.first.min(new.first);
+            span.last = span.last.max(new.last);
         }
     }
 
     /// Knows of all that another does.
     pub fn merge(&mut self, other: &Self) {
-        for (actor, count) in &other.counts {
-            self.learn(*actor, *count);
+        for span in &other.spans {
+            self.join(*span);
         }
     }
 
     /// Whether it knows of all that another does.
     pub fn covers(&self, other: &Self) -> bool {
-        other.counts.iter().all(|(actor, count)| self.count(*actor) >= *count)
+        other.spans.iter().all(|span| self.knows(*span))
     }
 
-    /// Whom it knows, ascending, with how many events of each.
+    /// Whom it knows, ascending, with the last event of each that it knows; after a gap once more.
     pub fn iter(&self) -> impl Iterator<Item = (A, u64)> + '_ {
-        self.counts.iter().copied()
+        self.spans.iter().map(|span| (span.of, span.last))
     }
 
     /// Whether it knows of nothing.
     pub const fn is_empty(&self) -> bool {
-        self.counts.is_empty()
+        self.spans.is_empty()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::collections::BTreeSet;
+    use proptest::prelude::*;
 
     fn vector(counts: &[(u8, u64)]) -> Vector<u8> {
         let mut vector = Vector::default();
@@ -74,5 +120,48 @@ mod tests {
         both.merge(&other);
         assert!(both.covers(&one) && both.covers(&other) && !one.covers(&both));
         assert_eq!(both, vector(&[(3, 1), (2, 1), (1, 2), (1, 1), (4, 0)]), "each actor once, in order");
+    }
+
+    #[test]
+    fn one_event_is_known_without_those_before_it() {
+        let mut vector = vector(&[(1, 2)]);
+        vector.add(1, 4);
+        assert!(vector.has(1, 4) && !vector.has(1, 3) && vector.count(1) == 2);
+        assert_eq!(vector.iter().collect::<Vec<_>>(), [(1, 2), (1, 4)]);
+        vector.add(1, 3);
+        assert_eq!((vector.count(1), vector.iter().count()), (4, 1), "the gap is closed");
+    }
+
+    proptest! {
+        #![proptest_config(crate::trace::stage::tries(512))]
+
+        #[test]
+        fn a_vector_is_a_set_of_events(
+            one in proptest::collection::vec((0..3_u8, 1..9_u64, any::<bool>()), 0..12),
+            other in proptest::collection::vec((0..3_u8, 1..9_u64, any::<bool>()), 0..12),
+        ) {
+            let make = |steps: &[(u8, u64, bool)]| {
+                let (mut vector, mut set) = (Vector::default(), BTreeSet::new());
+                for (actor, count, is_one) in steps {
+                    if *is_one {
+                        vector.add(*actor, *count);
+                        set.insert((*actor, *count));
+                    } else {
+                        vector.learn(*actor, *count);
+                        set.extend((1..=*count).map(|count| (*actor, count)));
+                    }
+                }
+                (vector, set)
+            };
+            let ((a, events_a), (b, events_b)) = (make(&one), make(&other));
+            prop_assert_eq!(a.covers(&b), events_a.is_superset(&events_b));
+            let mut both = a.clone();
+            both.merge(&b);
+            let union: BTreeSet<_> = events_a.union(&events_b).copied().collect();
+            for event in (0..3_u8).flat_map(|actor| (1..10_u64).map(move |count| (actor, count))) {
+                prop_assert_eq!(both.has(event.0, event.1), union.contains(&event));
+            }
+            prop_assert_eq!(a == b, events_a == events_b, "one set is one vector");
+        }
     }
 }

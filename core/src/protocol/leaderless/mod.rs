@@ -15,8 +15,26 @@
 //! transactions (SERIAL), batches, counters, speculative retries. Writes are not asked anew by clients: after one without an
 //! answer nobody knows whether it was done.
 
+mod bug;
+mod client;
+mod coordinator;
+mod hints;
+mod job;
+mod message;
+mod node;
+mod out;
+mod part;
+mod reading;
 mod rules;
 mod setup;
+mod shelf;
+#[cfg(test)]
+mod tests;
+mod writing;
 
-pub use rules::{Ask, Conflict, Coordinate, Hints, ReadRepair, Repair, Rules};
+pub use crate::conflict::Conflict;
+pub use bug::Bug;
+pub use message::Message;
+pub use part::Leaderless;
+pub use rules::{Ask, Coordinate, Hints, ReadRepair, Repair, Rules};
 pub use setup::{Group, Setup};

@@ -1,4 +1,4 @@
-use crate::quorum::Level;
+use crate::{conflict::Conflict, quorum::Level};
 
 /// What may differ between clusters that replicate without a leader.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,20 +52,6 @@ pub enum Coordinate {
     Any,
     /// The client itself.
     Client,
-}
-
-/// Which versions replace which.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Conflict {
-    /// That with the later clock; of the same instant a tombstone, then the greater value. Cassandra's rule.
-    Lww,
-    /// Those that its writer had seen: dotted version vectors keep all others as siblings. Riak's rule.
-    Siblings,
-    /// Those whose version vector it covers, a node counting for all clients that it coordinates for. Dynamo's and
-    /// Voldemort's rule: writes of two clients through one node with the same context get vectors that do not tell them apart.
-    Vectors,
-    /// As siblings, which a client merges when it reads them: it writes back the union of their items, which `,` parts.
-    Merge,
 }
 
 /// What is done about replicas that have older versions.

@@ -1,4 +1,4 @@
-use super::Rules;
+use super::{Bug, Rules};
 use crate::{
     base::PartitionId,
     hash::HashFn,
@@ -11,7 +11,7 @@ use alloc::vec::Vec;
 /// What all machines of a run know from the start.
 #[derive(Clone, Debug)]
 pub struct Setup {
-    /// The rules, how long a coordinator waits among them.
+    /// The rules.
     pub rules: Rules,
     /// The replicas of each partition that is simulated.
     pub groups: Vec<Group>,
@@ -33,6 +33,8 @@ pub struct Setup {
     pub retry_wait_ns: u64,
     /// What draws come from.
     pub seed: u64,
+    /// A fault that is planted, where tests may plant one.
+    pub bug: Option<Bug>,
 }
 
 /// Who holds one partition.
@@ -49,6 +51,32 @@ pub struct Group {
 }
 
 impl Setup {
+    /// Whether a bug was planted: never but in tests.
+    pub(super) fn has(&self, bug: Bug) -> bool {
+        cfg!(any(test, feature = "bugs")) && self.bug == Some(bug)
+    }
+
+    /// How long a coordinator waits for replicas, ns: at least 1.
+    pub const fn wait_ns(&self) -> u64 {
+        let wait_ns = if self.rules.wait_ns == 0 { self.timeout_ns / 2 } else { self.rules.wait_ns };
+        if wait_ns == 0 { 1 } else { wait_ns }
+    }
+
+    /// The nodes, those with the shortest way from somebody first.
+    pub(super) fn near(&self, from: ActorAt) -> &[ActorAt] {
+        self.near.get(from.at()).map_or(&[], Vec::as_slice)
+    }
+
+    /// A group by its place in the list.
+    pub(super) fn group(&self, place: u16) -> Option<&Group> {
+        self.groups.get(usize::from(place))
+    }
+
+    /// The data centre of somebody, by its place.
+    pub(super) fn dc(&self, of: ActorAt) -> u32 {
+        self.dcs.get(of.at()).copied().unwrap_or(0)
+    }
+
     /// What a request needs that is coordinated by somebody: by its own level if it has one, else by that of the rules, else
     /// by their number. None where the operation is refused at this level.
     pub fn needs(
@@ -64,10 +92,7 @@ impl Setup {
             Operation::Write => (rules.write_level, rules.w),
         };
         match level.or(of_rules) {
-            Some(level) => {
-                let dc = self.dcs.get(by.at()).copied().unwrap_or(0);
-                level.at(dc).needs(operation, &self.copies, &group.placed)
-            }
+            Some(level) => level.at(self.dc(by)).needs(operation, &self.copies, &group.placed),
             None => Some([Need { group: crate::quorum::Group::Replicas, count }].into()),
         }
     }

@@ -1,33 +1,47 @@
 use super::{Staging, Standing, Wishes};
 use crate::{
     base::{PartitionId, sort_by_key},
-    protocol::leaderless::{Group, Rules, Setup},
+    protocol::leaderless::{Bug, Group, Leaderless, Rules, Setup},
     quorum::Level,
     run::Placed,
     scenario::{LevelKind, Scenario, SchemeKind, Verb},
-    sim::Network,
+    sim::{Network, World},
     trace::{Actor, ActorAt},
 };
 use alloc::{format, rc::Rc, string::String, vec::Vec};
 
+/// The world of a mode without leaders at its first instant, or in words why there is none.
+pub(in crate::run) fn quorum_world(
+    scenario: &Scenario,
+    rules: &Rules,
+    bug: Option<Bug>,
+) -> Result<World<Leaderless>, String> {
+    let Staged { staging, wishes, network, setup } = Staged::new(scenario, rules)?;
+    let setup = Rc::new(Setup { bug, ..setup });
+    let machine = |me: ActorAt, actor: Actor| match actor {
+        Actor::Node(_) => Leaderless::node(&setup, me),
+        Actor::Client(_) | Actor::Monitor => Leaderless::client(&setup, me, wishes.workload.clone()),
+    };
+    Ok(staging.world(network, wishes.script, machine))
+}
+
 /// All that a world without leaders is made of.
-#[allow(dead_code)] // The machines that act in it come next.
-pub(in crate::run) struct Staged<'a> {
+struct Staged<'a> {
     staging: Staging<'a>,
     wishes: Wishes,
     network: Network,
-    setup: Rc<Setup>,
+    setup: Setup,
 }
 
 impl<'a> Staged<'a> {
     /// Gathers it for a mode, or says in words why it cannot run.
-    pub(in crate::run) fn new(scenario: &'a Scenario, rules: &Rules) -> Result<Self, String> {
+    fn new(scenario: &'a Scenario, rules: &Rules) -> Result<Self, String> {
         check_levels(scenario, rules)?;
         let mut staging = Staging::new(scenario, None)?;
         staging.standing = Some(Standing::new(scenario)?);
         let wishes = staging.wishes()?;
         let network = staging.network()?;
-        let setup = Rc::new(setup(&staging, rules, &network)?);
+        let setup = setup(&staging, rules, &network)?;
         Ok(Staged { staging, wishes, network, setup })
     }
 }
@@ -63,9 +77,8 @@ fn setup(staging: &Staging<'_>, rules: &Rules, network: &Network) -> Result<Setu
     let groups: Vec<Group> =
         staging.partitions.iter().map(|partition| group(staging, standing, *partition)).collect();
     check_counts(rules, &groups)?;
-    let wait_ns = if rules.wait_ns == 0 { experiment.timeout_ns() / 2 } else { rules.wait_ns };
     Ok(Setup {
-        rules: Rules { wait_ns: wait_ns.max(1), ..rules.clone() },
+        rules: rules.clone(),
         groups,
         clients: staging.clients(),
         dcs: staging.actors.iter().map(|actor| dc(staging, &standing.placed, *actor)).collect(),
@@ -76,6 +89,7 @@ fn setup(staging: &Staging<'_>, rules: &Rules, network: &Network) -> Result<Setu
         retries: experiment.retries(),
         retry_wait_ns: experiment.retry_wait_ns(),
         seed: cluster.seed(),
+        bug: None,
     })
 }
 
@@ -159,7 +173,7 @@ mod tests {
         let parsed = parse(&format!("v=1&repl=leaderless&{fields}"));
         assert_eq!(parsed.problems, vec![], "{fields}");
         let rules = parsed.scenario.modes()[0].quorum.clone();
-        Staged::new(&parsed.scenario, &rules).map(|staged| (*staged.setup).clone())
+        Staged::new(&parsed.scenario, &rules).map(|staged| staged.setup)
     }
 
     fn ids(actors: &[ActorAt]) -> Vec<u16> {
@@ -210,7 +224,7 @@ mod tests {
 
     #[test]
     fn a_coordinator_waits_half_of_a_clients_patience_or_as_long_as_it_is_told() {
-        let wait = |fields: &str| setup_of(fields).unwrap().rules.wait_ns;
+        let wait = |fields: &str| setup_of(fields).unwrap().wait_ns();
         assert_eq!(wait("timeout=300ms"), 150_000_000);
         assert_eq!((wait("timeout=1ns"), wait("timeout=300ms&wait=10ms")), (1, 10_000_000));
     }

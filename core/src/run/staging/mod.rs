@@ -22,7 +22,7 @@ use alloc::{
 };
 
 pub(super) use leader::leader_world;
-pub(super) use leaderless::Staged;
+pub(super) use leaderless::quorum_world;
 
 /// A cluster about to run.
 struct Staging<'a> {

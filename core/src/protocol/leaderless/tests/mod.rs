@@ -1,0 +1,8 @@
+//! What each rule does, in worlds so small that every message can be followed.
+
+mod conflicts;
+mod crashes;
+mod hints;
+mod reads;
+mod stage;
+mod writes;
