@@ -14,11 +14,13 @@
 
 mod assign;
 mod breakers;
+mod check;
 mod cluster;
 mod course;
 mod error;
 mod given;
 mod hash;
+mod instant;
 mod js;
 mod json;
 mod keys;
@@ -33,6 +35,6 @@ mod standing;
 mod survive;
 
 pub use js::{
-    assign, breakers, hash, levels, mermaid, movement, owners, ownership, parse, place, render, run, survive,
-    version,
+    assign, breakers, check, hash, levels, mermaid, movement, owners, ownership, parse, place, render, run,
+    survive, version,
 };

@@ -3,6 +3,7 @@
 mod address;
 mod answer;
 mod assign;
+mod check;
 mod clusters;
 mod copies;
 mod import;
@@ -15,6 +16,7 @@ mod render;
 mod run;
 
 pub use assign::assign;
+pub use check::check;
 pub use levels::levels;
 pub use racks::{breakers, survive};
 pub use render::render;
