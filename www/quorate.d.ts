@@ -979,3 +979,75 @@ export function run(address: string, options?: RunOptions): RunResult;
 
 /** The same as the text of a Mermaid sequence diagram. */
 export function mermaid(address: string, options?: RunOptions): string;
+
+/** One operation of a history. What `run` says of its operations beyond this may be there, and is not looked at. */
+export interface HistoryOperation {
+  /** Who asked: a whole number, or a string; 1 and "1" are the same. */
+  process: number | bigint | string;
+  /**
+   * `get` is `read` and `put` is `write`. `cas`, `increment` and `insert` need the model `cas-register`, `append` needs `kv`.
+   * `delete` writes nothing. `increment` adds one to the number that there is, or makes it 1. An `insert` without an answer
+   * may have written any key.
+   */
+  kind: "read" | "write" | "cas" | "append" | "get" | "put" | "delete" | "increment" | "insert";
+  /** Of which key: "" by default. Keys are independent of each other. */
+  key?: string;
+  /**
+   * What was read or is written; null is nothing. Of a read that is not given, nothing is known, and it asks for nothing.
+   * Of an increment: what came of it.
+   */
+  value?: string | null;
+  /** What a `cas` expects; null is nothing. */
+  expected?: string | null;
+  /** Whether a `cas` found what it expects: true by default. One that did not is `ok` too, and wrote nothing. */
+  matched?: boolean;
+  /**
+   * When it was asked for, and when the answer came: numbers, or decimal numbers as strings, of any unit, below 10^18 with at
+   * most 18 digits after the point. Only their order counts. What ends at the very instant at which another starts is
+   * concurrent with it. No `end`: it was never answered.
+   */
+  start: number | bigint | string;
+  end?: number | bigint | string | null;
+  /**
+   * `fail`: it did not happen, and never will. `unknown`: it may have happened at any time after its start, or may not.
+   * By default `ok` where there is an end, else `unknown`; without an end `ok` is `unknown` too.
+   */
+  outcome?: "ok" | "fail" | "unknown";
+}
+
+/** Whether a history is linearizable, with what shows it. */
+export interface Checked {
+  /** Null where a limit was reached before it was decided. */
+  ok: boolean | null;
+  /**
+   * If it is: places in `operations`. Done one by one in this order, each between its start and its end, all answers are
+   * right. What failed is not there, nor reads of which nothing is known, nor what need not have happened.
+   */
+  order?: number[];
+  /**
+   * If it is not: the places of operations that no order explains, whatever the others did. By themselves they cannot be
+   * explained either.
+   */
+  witness?: number[];
+  /** The key that the witness is of. */
+  key?: string | null;
+  /** Whether none of the witness can be left out: a write together with what reads what only it wrote, else one by itself. */
+  shortest?: boolean;
+  /** In one sentence. What can write is called w1, w2, …, and reads r1, r2, …, in the order in which they began. */
+  sentence: string;
+}
+
+/**
+ * Whether a history is linearizable: whether each operation can be given an instant between its start and its end so that all
+ * answers are right. Takes the `operations` of `run` as they are, with the model `cas-register`.
+ *
+ * At most 100,000 operations, with 16 MiB of keys and values, each of 64 KiB; the search gives up after 200,000,000 steps or
+ * 128 MiB. Where each value of a register is written once, there is no search, and no limit of steps.
+ */
+export function check(options: {
+  operations: HistoryOperation[];
+  /** What each key is: `register` is read and written; `cas-register` has `cas` too; `kv` is a text that can be appended to. */
+  model: "register" | "cas-register" | "kv";
+  /** What each key has at the start: nothing by default, which is "" in `kv`. */
+  initial?: string | null;
+}): Checked;

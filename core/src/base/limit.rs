@@ -86,6 +86,16 @@ pub const SIM_STEPS: u64 = 500_000;
 /// Characters of a diagram that Mermaid still draws: its `maxTextSize`.
 pub const MERMAID_CHARS: usize = 50_000;
 
+/// Operations of a history that is checked.
+pub const HISTORY_OPERATIONS: usize = 100_000;
+/// Bytes of all keys, values and names of processes of a history.
+pub const HISTORY_TEXT_BYTES: usize = 16 * 1024 * 1024;
+/// Steps of a search for an order that explains a history, looks at what may come next: a second or so. A history that takes
+/// more is not decided.
+pub const HISTORY_STEPS: u64 = 200_000_000;
+/// Bytes of the states that such a search remembers.
+pub const HISTORY_BYTES: u64 = 128 * 1024 * 1024;
+
 /// How long one message may take at most, ns: a day. Draws of a long tail are cut there.
 pub const LATENCY_NS: u64 = 86_400_000_000_000;
 /// Alpha of a Pareto latency, hundredths.

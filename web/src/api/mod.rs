@@ -14,11 +14,13 @@
 
 mod assign;
 mod breakers;
+mod check;
 mod cluster;
 mod course;
 mod error;
 mod given;
 mod hash;
+mod instant;
 mod js;
 mod json;
 mod keys;
@@ -35,6 +37,6 @@ mod survive;
 mod versions;
 
 pub use js::{
-    assign, breakers, hash, levels, mermaid, movement, owners, ownership, parse, place, quorum, render, run,
-    survive, version,
+    assign, breakers, check, hash, levels, mermaid, movement, owners, ownership, parse, place, quorum,
+    render, run, survive, version,
 };

@@ -3,6 +3,7 @@
 mod address;
 mod answer;
 mod assign;
+mod check;
 mod clusters;
 mod copies;
 mod import;
@@ -16,6 +17,7 @@ mod render;
 mod run;
 
 pub use assign::assign;
+pub use check::check;
 pub use levels::levels;
 pub use quorum::quorum;
 pub use racks::{breakers, survive};
