@@ -855,7 +855,9 @@ export interface RunVerdict {
     | "monotonic-reads"
     | "consistent-prefix"
     | "same-data"
-    | "converged";
+    | "converged"
+    | "linearizable"
+    | "seen-first";
   ok: boolean;
   /** When it broke first, ns. */
   at: string | null;

@@ -150,7 +150,8 @@ fn state(trace: &Trace, ms: u64) -> String {
 /// What broke in full, and what was kept by name.
 fn verdicts(trace: &Trace) -> String {
     let (mut text, mut kept) = (String::new(), Vec::new());
-    for (verdict, (name, _)) in check::all(trace).into_iter().zip(Rule::NAMES) {
+    for verdict in check::all(trace) {
+        let name = verdict.rule.name();
         if verdict.breach.is_some() {
             let _ = writeln!(text, "  broken {name}: {}", verdict.sentence);
         } else {
