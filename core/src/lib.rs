@@ -17,6 +17,7 @@
 //! - [`topology`]: where the nodes stand.
 //! - [`placement`]: partition → replicas, as real systems place them.
 //! - [`quorum`]: consistency levels.
+//! - [`staleness`]: how soon after a write reads see it that overlap with nothing.
 //! - [`survival`]: what each level still has when nodes are off, and what breaks it.
 //! - [`system`]: which real systems are modelled, and what of them is not.
 //! - [`workload`]: keys as points.
@@ -51,6 +52,7 @@ pub mod quorum;
 pub mod run;
 pub mod scenario;
 pub mod sim;
+pub mod staleness;
 pub mod store;
 pub mod survival;
 pub mod system;
