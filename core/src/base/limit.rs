@@ -122,3 +122,5 @@ pub const STALENESS_REPLICAS: u32 = 100;
 pub const STALENESS_TRIALS: u32 = 1_000_000;
 /// Trials times replicas there: a second or two.
 pub const STALENESS_DRAWS: u32 = 20_000_000;
+/// Instants of which one call asks how stale a read is then.
+pub const STALENESS_INSTANTS: u32 = 10_000;

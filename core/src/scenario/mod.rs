@@ -31,6 +31,7 @@ pub use cluster::{Cluster, Node, TokenSpec};
 pub use deal::Deal;
 pub use edit::Edit;
 pub use experiment::{Act, Asked, Experiment, LinkRule, Load, Replication, Verb};
+pub use field::latency;
 pub use keys::{Attachment, Generated, Keys};
 pub use kind::{LevelKind, PlacementKind, SchemeKind, Show};
 pub use model::{Scenario, TextSize, Theme};

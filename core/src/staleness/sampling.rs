@@ -87,7 +87,8 @@ impl Sampling {
     }
 }
 
-/// Keeps the first times of a column. What is below 0 is 0, which has one sign only.
+/// Keeps the first times of a column. What is below 0 is 0, which has one sign only: the sign spreads over all bits.
 fn keep(kept: &mut Vec<u64>, column: &[f64], count: usize) {
-    kept.extend(column.iter().take(count).map(|ns| if *ns > 0.0 { ns.to_bits() } else { 0 }));
+    let positive = |bits: u64| bits & !((bits as i64 >> 63) as u64);
+    kept.extend(column.iter().take(count).map(|ns| positive(ns.to_bits())));
 }

@@ -11,6 +11,9 @@ pub(super) struct Source {
     parts: Vec<Part>,
 }
 
+/// Words that are drawn together.
+const WORDS: usize = 128;
+
 /// A part of a mixture: the words from `from` up to the next part are its own.
 struct Part {
     from: u32,
@@ -21,18 +24,18 @@ struct Part {
 
 impl Part {
     #[inline]
-    fn draw(&self, word: u32, random: &mut Random) -> f64 {
-        let place = f64::from(word - self.from);
+    fn draw(&self, word: u32, tails: &mut Random) -> f64 {
+        let place = f64::from(word.wrapping_sub(self.from));
         match self.cells.with_late((place + 0.5) * self.stretch) {
             Some(ns) => ns,
-            None => self.draw_exactly(place, random),
+            None => self.draw_exactly(place, tails),
         }
     }
 
     /// In the tails a word is not fine enough: another says where between it and the next.
     #[cold]
-    fn draw_exactly(&self, place: f64, random: &mut Random) -> f64 {
-        self.cells.exact((place + 1.0 - random.unit()) * self.stretch)
+    fn draw_exactly(&self, place: f64, tails: &mut Random) -> f64 {
+        self.cells.exact((place + 1.0 - tails.unit()) * self.stretch)
     }
 }
 
@@ -50,29 +53,34 @@ impl Source {
         Source { parts }
     }
 
-    /// Fills a column, ns.
-    pub(super) fn fill(&self, column: &mut [f64], random: &mut Random) {
+    /// Fills columns, ns. The tails have a generator of their own, so that words need not wait for it.
+    pub(super) fn fill(&self, columns: &mut [f64], random: &mut Random, tails: &mut Random) {
+        let mut words = [0; WORDS];
+        for column in columns.chunks_mut(WORDS) {
+            // A generator of the loop's own stays in registers.
+            let mut own = random.clone();
+            for word in &mut words {
+                *word = own.bits();
+            }
+            *random = own;
+            self.fill_some(column, &words, tails);
+        }
+    }
+
+    fn fill_some(&self, column: &mut [f64], words: &[u32; WORDS], tails: &mut Random) {
+        let drawn = column.iter_mut().zip(words);
         match self.parts.as_slice() {
             [] => column.fill(0.0),
-            [one] => {
-                for drawn in column {
-                    *drawn = one.draw(random.bits(), random);
-                }
-            }
+            [one] => drawn.for_each(|(ns, word)| *ns = one.draw(*word, tails)),
             [one, other] => {
-                for drawn in column {
-                    let word = random.bits();
-                    let part = if word < other.from { one } else { other };
-                    *drawn = part.draw(word, random);
-                }
+                let parts = [one, other];
+                let from = other.from;
+                drawn.for_each(|(ns, word)| *ns = parts[usize::from(*word >= from)].draw(*word, tails));
             }
-            parts => {
-                for drawn in column {
-                    let word = random.bits();
-                    let at = parts.iter().rposition(|part| part.from <= word).unwrap_or(0);
-                    *drawn = parts.get(at).map_or(0.0, |part| part.draw(word, random));
-                }
-            }
+            parts => drawn.for_each(|(ns, word)| {
+                let at = parts.iter().rposition(|part| part.from <= *word).unwrap_or(0);
+                *ns = parts.get(at).map_or(0.0, |part| part.draw(*word, tails));
+            }),
         }
     }
 }
@@ -104,7 +112,7 @@ mod tests {
         ] {
             let leg = Leg::new(&latency, route);
             let mut drawn = vec![0.0; 1_000_000];
-            Source::new(&leg).fill(&mut drawn, &mut Random::new(7, "leg"));
+            Source::new(&leg).fill(&mut drawn, &mut Random::new(7, "leg"), &mut Random::new(7, "tails"));
             drawn.sort_by(f64::total_cmp);
             for rank in [10, 1_000, 100_000, 500_000, 900_000, 999_000, 999_990] {
                 let expected = 1.0 - f64::from(rank) / 1e6;
