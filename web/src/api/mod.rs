@@ -29,10 +29,11 @@ mod parse;
 mod place;
 mod rf;
 mod sites;
+mod staleness;
 mod standing;
 mod survive;
 
 pub use js::{
-    assign, breakers, hash, levels, mermaid, movement, owners, ownership, parse, place, render, run, survive,
-    version,
+    assign, breakers, hash, levels, mermaid, movement, owners, ownership, parse, place, render, run,
+    staleness, survive, version,
 };

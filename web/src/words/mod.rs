@@ -10,6 +10,7 @@ mod number;
 pub mod racks;
 pub mod racks_sheets;
 mod sheet;
+pub mod staleness;
 pub mod time;
 mod why;
 

@@ -13,12 +13,14 @@ mod options;
 mod racks;
 mod render;
 mod run;
+mod staleness;
 
 pub use assign::assign;
 pub use levels::levels;
 pub use racks::{breakers, survive};
 pub use render::render;
 pub use run::{mermaid, run};
+pub use staleness::staleness;
 
 use super::{
     error::{ApiError, Code},
