@@ -17,12 +17,12 @@
 //! - [`topology`]: where the nodes stand.
 //! - [`placement`]: partition → replicas, as real systems place them.
 //! - [`quorum`]: consistency levels.
-//! - [`staleness`]: how soon after a write reads see it that overlap with nothing.
 //! - [`survival`]: what each level still has when nodes are off, and what breaks it.
 //! - [`system`]: which real systems are modelled, and what of them is not.
 //! - [`workload`]: keys as points.
 //! - [`scenario`]: what the reader chose, and its address.
 //! - [`run`]: all that follows from it.
+//! - [`staleness`]: how soon reads see a write that they need not overlap with.
 //! - [`trace`]: what happens over time, [`protocol`] how replicas talk, [`sim`] what the world does with them, [`detect`]
 //!   who is taken for dead, [`check`] which promises held, [`measure`] how long all took.
 //!

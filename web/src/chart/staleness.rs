@@ -6,7 +6,7 @@ use crate::{
     picture::{Element, Paint, sequence::round_step},
     words::{
         self,
-        staleness::{AFTER, TITLE, asked, seen_at, visible},
+        staleness::{AFTER, TITLE, asked, point, quantile, seen_at, visible},
     },
 };
 use quorate_core::staleness::{Ask, Findings};
@@ -16,8 +16,9 @@ const POINTS: u32 = 240;
 
 /// The curve with its band, the reader's instant and the quantile `q`, which are discs on it and lines below it.
 pub fn staleness(findings: &Findings, ask: Ask, at_ns: f64, q: f64, width: f64) -> Element {
-    let quantile = findings.visibility(q).value;
-    let end = end(findings, quantile.max(at_ns));
+    let visibility = findings.visibility(q);
+    let seen_ns = visibility.value;
+    let end = end(findings, seen_ns.max(at_ns));
     let estimates = (0..=POINTS).map(|point| {
         let ns = end * f64::from(point) / f64::from(POINTS);
         (ns, findings.consistent_at(ns))
@@ -44,10 +45,10 @@ pub fn staleness(findings: &Findings, ask: Ask, at_ns: f64, q: f64, width: f64) 
     let here = findings.consistent_at(at_ns);
     let shown = vec![
         curve,
-        line(at_ns, here.p, Stroke::Solid, seen_at(at_ns, here)),
-        line(quantile, findings.consistent_at(quantile).p, Stroke::Dashed, visible(q, quantile)),
+        line(at_ns, here.p, Stroke::Solid, point(at_ns, here)),
+        line(seen_ns, findings.consistent_at(seen_ns).p, Stroke::Dashed, quantile(q, visibility)),
     ];
-    let said: Vec<String> = shown.iter().map(|shown| shown.said.clone()).collect();
+    let said = [asked(ask, findings.trials()), seen_at(at_ns, here), visible(q, seen_ns)];
     let (size, drawn) = Curves { shown, alerts: &[], y: Measure::Share, x_says: AFTER }.draw(width);
     Element::svg(size, TITLE.into(), words::time::sentences(&said)).children(drawn)
 }
@@ -84,7 +85,7 @@ mod tests {
         let svg =
             to_svg(&staleness(&findings(ask, Model::LnkdDisk), ask, 10e6, 0.999, 416.0), Palette::Light);
         assert!(svg.contains("n = 3, r = 1, w = 1, 20,000 trials"), "{svg}");
-        assert!(svg.contains("After 10\u{202f}ms: 92."), "{svg}");
+        assert!(svg.contains("After 10\u{202f}ms 92."), "{svg}");
         assert!(svg.contains("99.9\u{202f}% of reads that begin") && svg.matches("<circle").count() == 2);
         assert!(!svg.contains("NaN") && !svg.contains("inf"));
     }
@@ -93,7 +94,7 @@ mod tests {
     fn a_quorum_that_overlaps_is_a_straight_line() {
         let ask = Ask::new(3, 2, 2, 2_000).unwrap();
         let svg = to_svg(&staleness(&findings(ask, Model::Wan), ask, 0.0, 0.999, 0.0), Palette::Dark);
-        assert!(svg.contains("After 0\u{202f}ms: 100\u{202f}% see it") && !svg.contains("NaN"), "{svg}");
+        assert!(svg.contains("100\u{202f}% see it after 0\u{202f}ms") && !svg.contains("NaN"), "{svg}");
     }
 
     #[test]

@@ -37,15 +37,35 @@ pub fn visible(q: f64, ns: f64) -> String {
     format!("{} of reads that begin {} after the write was acknowledged see it", chance(q), ms(ns))
 }
 
-/// "After 10 ms: 92.6 % see it, between 92.4 % and 92.8 % with a confidence of 95 %"
+/// A chance as it is shown where its interval stands beside it: to a tenth of a per cent, but finer near certainty.
+fn shown(p: f64) -> String {
+    chance(if p < 0.99 { libm::round(p * 1_000.0) / 1_000.0 } else { p })
+}
+
+/// "After 10 ms 92.6 % of reads see the write, between 92.4 % and 92.8 % with a confidence of 95 %"
 pub fn seen_at(ns: f64, estimate: Estimate) -> String {
     format!(
-        "After {}: {} see it, between {} and {} with a confidence of 95\u{202f}%",
+        "After {} {} of reads see the write, between {} and {} with a confidence of 95\u{202f}%",
         ms(ns),
-        chance(estimate.p),
-        chance(estimate.low),
-        chance(estimate.high)
+        shown(estimate.p),
+        shown(estimate.low),
+        shown(estimate.high)
     )
+}
+
+/// The same in few words: "92.6 % see it after 10 ms (92.4 % to 92.8 %)"
+pub fn point(ns: f64, estimate: Estimate) -> String {
+    let [p, low, high] = [estimate.p, estimate.low, estimate.high].map(shown);
+    format!("{p} see it after {} ({low} to {high})", ms(ns))
+}
+
+/// The quantile in few words: "99.9 % see it after 47.7 ms (46.9 ms to 48.5 ms)"
+pub fn quantile(q: f64, bounds: Bounds) -> String {
+    let interval = match (bounds.low, bounds.high) {
+        (Some(low), Some(high)) => format!(" ({} to {})", ms(low), ms(high)),
+        _ => String::new(),
+    };
+    format!("{} see it after {}{interval}", chance(q), ms(bounds.value))
 }
 
 /// "n = 3, r = 1, w = 2, 100,000 trials"
@@ -115,6 +135,19 @@ mod tests {
             plain(&visible(0.5, 0.0)),
             "At least 50 % of reads that begin as soon as the write was acknowledged see it"
         );
+    }
+
+    #[test]
+    fn an_interval_stands_beside_what_was_found() {
+        let estimate = Estimate { p: 0.925_94, low: 0.9243, high: 0.927_55 };
+        assert_eq!(plain(&point(10e6, estimate)), "92.6 % see it after 10 ms (92.4 % to 92.8 %)");
+        assert_eq!(
+            plain(&seen_at(10e6, estimate)),
+            "After 10 ms 92.6 % of reads see the write, between 92.4 % and 92.8 % with a confidence of 95 %"
+        );
+        let bounds = Bounds { value: 47.7e6, low: Some(46.9e6), high: Some(48.52e6) };
+        assert_eq!(plain(&quantile(0.999, bounds)), "99.9 % see it after 47.7 ms (46.9 ms to 48.5 ms)");
+        assert_eq!(plain(&quantile(0.9, Bounds { high: None, ..bounds })), "90 % see it after 47.7 ms");
     }
 
     #[test]
