@@ -1039,6 +1039,77 @@ export interface Checked {
   sentence: string;
 }
 
+/** How long the ways of PBS take, each as an address writes a latency: `exp.2ms`, `pareto.1ms.350`, `table.aws-2013`. */
+export interface StalenessLatencies {
+  /** A write, to a replica. */
+  w: string;
+  /** Its acknowledgement. */
+  a: string;
+  /** A read, to a replica. */
+  r: string;
+  /** Its answer. */
+  s: string;
+  /** Where `table` is used: the places of who asks and of the replicas, such as `Virginia`. */
+  from?: string;
+  to?: string;
+}
+
+export interface StalenessOptions {
+  /** Replicas, 1 to 100. */
+  n: number;
+  /** How many acknowledge a write, 1 to `n`. */
+  w: number;
+  /** How many answer a read, 1 to `n`. */
+  r: number;
+  /** A model of the paper, or latencies: one text for all four ways, or one each. */
+  model?:
+    | "LNKD-SSD"
+    | "LNKD-DISK"
+    | "YMMR"
+    | "YMMR-3.35"
+    | "WAN"
+    | "exponential"
+    | (string & {})
+    | StalenessLatencies;
+  /** Latencies, in place of a model. */
+  latencies?: string | StalenessLatencies;
+  /** 1 to 1,000,000, and with `n` replicas at most 20,000,000 / n; 100,000 unless given. */
+  trials?: number;
+  /** From 0 to 2^64 - 1, in decimal digits where it is large; 0 unless given. The same seed gives the same answer everywhere. */
+  seed?: string | number | bigint;
+  /** The chance that `visibility` is for, between 0 and 1; 0.999 unless given. */
+  quantile?: number;
+  /** ms after the acknowledgement, at most 10,000 of them; round steps up to a quarter beyond `visibility` unless given. */
+  at?: number | ArrayLike<number>;
+}
+
+/** Latencies, ms: half, 99 % and 99.9 % take at most so long. */
+export interface StalenessQuantiles {
+  p50: number;
+  p99: number;
+  p999: number;
+}
+
+export interface StalenessResult {
+  /** The chance `p` that a read which begins `t` ms after the acknowledgement sees the write, and its interval at 95 %. */
+  consistentAt: { t: number; p: number; low: number; high: number }[];
+  /**
+   * How many ms after the acknowledgement a read must begin to see the write with the chance asked for, and the interval at
+   * 95 %; null where there are too few trials for an end.
+   */
+  visibility: { quantile: number; value: number; low: number | null; high: number | null };
+  readLatency: StalenessQuantiles;
+  writeLatency: StalenessQuantiles;
+  /**
+   * The chance that a read returns one of the last `k` versions, for k from 1 to 10, in closed form. `num` and `den` are null
+   * where the exact fraction passes 2^128.
+   */
+  kStaleness: { k: number; num: string | null; den: string | null; approx: number }[];
+  trials: number;
+  /** `visibility` in words. */
+  sentence: string;
+}
+
 /**
  * Whether a history is linearizable: whether each operation can be given an instant between its start and its end so that all
  * answers are right. Takes the `operations` of `run` as they are, with the model `cas-register`.
@@ -1053,3 +1124,9 @@ export function check(options: {
   /** What each key has at the start: nothing by default, which is "" in `kv`. */
   initial?: string | null;
 }): Checked;
+
+/**
+ * How stale reads are whose replicas need not overlap with those of the write: Probabilistically Bounded Staleness (Bailis et
+ * al., VLDB 2012), by trials. 100,000 trials of three replicas take some ten milliseconds.
+ */
+export function staleness(options: StalenessOptions): StalenessResult;

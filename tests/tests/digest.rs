@@ -7,7 +7,9 @@ use quorate_core::{
     base::{Digest, Encode},
     hash::HashFn,
     run::{Broken, Course, Run},
-    scenario::{Keys, PlacementKind, parse, preset},
+    scenario::{Keys, PlacementKind, latency, parse, preset},
+    sim::Route,
+    staleness::{Ask, Leg, Legs, Model, Sampling},
     workload::{Chunk, KeyCloud},
 };
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -223,6 +225,54 @@ const TIMES: [(&str, u64); 4] = [
          _1400.lose.n1.n2.3_1500.delay.c1.n1.30ms.1",
         0x381f_029d_d1ed_7bc6,
     ),
+];
+
+/// Every kind of latency, tails and all: the bits of what trials find, however they are sliced.
+#[wasm_bindgen_test(unsupported = test)]
+fn trials_of_staleness_find_the_same_everywhere() {
+    let leg = |text: &str| {
+        let route = Route::between("Virginia", "Ireland").expect("two places of the table");
+        Leg::new(&latency(text).expect("a latency"), route)
+    };
+    let own = Legs {
+        w: leg("mix.60pct.pareto.2ms.120.30pct.lognormal.3ms.90pct.10pct.uniform.1ms.9ms"),
+        a: leg("lognormal.2ms.250pct"),
+        r: leg("table.aws-2013"),
+        s: leg("mix.50pct.const.1ms.50pct.exp.4ms"),
+        far_ns: 3_000_000,
+    };
+    let find = |legs: &Legs, slice: u32| {
+        let ask = Ask::new(5, 2, 2, 200_000).expect("few enough");
+        let mut sampling = Sampling::new(legs, ask, 20_261_120);
+        while !sampling.is_done() {
+            sampling.advance(slice);
+        }
+        let findings = sampling.finish();
+        let chances = [0.0, 1e6, 5e6, 40e6].map(|ns| findings.consistent_at(ns));
+        let times = [0.001, 0.5, 0.99, 0.9999].map(|q| {
+            let all = [findings.visibility(q), findings.read_latency(q), findings.write_latency(q)];
+            all.map(|bounds| {
+                bounds.value.to_bits() ^ bounds.high.unwrap_or_default().to_bits().rotate_left(7)
+            })
+        });
+        let chances = chances.iter().flat_map(|found| [found.p, found.low, found.high].map(f64::to_bits));
+        digest(&chances.chain(times.into_iter().flatten()).collect::<Vec<u64>>())
+    };
+    let actual: Vec<u64> =
+        Model::ALL.map(|(_, model)| model.legs()).iter().chain([&own]).map(|legs| find(legs, 777)).collect();
+    assert_eq!(actual, STALENESS, "{actual:#018x?}");
+    assert_eq!(find(&own, u32::MAX), STALENESS[6]);
+}
+
+/// Those of the models, and one of its own.
+const STALENESS: [u64; 7] = [
+    0xaad5_28ea_4db7_4448,
+    0x8392_d5d3_c246_210d,
+    0xa694_d868_e7f1_63b8,
+    0xa75b_02c3_a146_34a1,
+    0x2ad9_72ef_9b94_c100,
+    0x0147_3a5d_8b14_b771,
+    0xf34d_ac07_a633_9c99,
 ];
 
 /// Natively `golden.rs` compares them, and can rewrite them.

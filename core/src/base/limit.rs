@@ -133,3 +133,12 @@ pub const API_ANSWER_IDS: u64 = 10_000_000;
 pub const API_ANSWER_BYTES: u64 = 256 * 1024 * 1024;
 /// Events of a run over time in one answer.
 pub const API_EVENTS: u64 = 500_000;
+
+/// Replicas of which staleness is asked.
+pub const STALENESS_REPLICAS: u32 = 100;
+/// Trials that find out how stale reads are. All are kept, with 24 bytes each.
+pub const STALENESS_TRIALS: u32 = 1_000_000;
+/// Trials times replicas there: a second or two.
+pub const STALENESS_DRAWS: u32 = 20_000_000;
+/// Instants of which one call asks how stale a read is then.
+pub const STALENESS_INSTANTS: u32 = 10_000;

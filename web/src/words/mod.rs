@@ -11,6 +11,7 @@ pub mod quorum;
 pub mod racks;
 pub mod racks_sheets;
 mod sheet;
+pub mod staleness;
 pub mod time;
 pub mod versions;
 mod why;
