@@ -1,6 +1,8 @@
 //! Pictures as they were when somebody last looked, and what holds for all of them.
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "kept/history.rs"]
+mod history;
 mod kept;
 #[path = "kept/sequence.rs"]
 mod sequence;
@@ -40,6 +42,15 @@ fn pictures_of_time_are_as_they_were_and_small() {
         check(&svg, MOST_TAGS, name);
         golden(&format!("{name}.svg"), &svg);
     }
+}
+
+#[test]
+fn pictures_of_histories_are_as_they_were_and_small() {
+    for (name, svg) in history::pictures() {
+        check(&svg, MOST_TAGS, name);
+        golden(&format!("{name}.svg"), &svg);
+    }
+    golden("history-witness.csv", &history::table());
 }
 
 #[test]
