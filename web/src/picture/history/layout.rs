@@ -73,16 +73,25 @@ fn drawn(history: &History, names: &HistoryNames<'_>, bar: &Bar, plan: &Plan, ha
     let paint = if has_witness && !bar.is_witness { Paint::Edge } else { Paint::Ink };
     let top = bar.top + BAR_TOP;
     let rect = Element::rect((bar.from, top), (bar.to - bar.from, BAR))
-        .with("fill", if bar.is_witness { Paint::Bad } else { Paint::Well })
-        .with("stroke", if bar.is_witness { Paint::Bad } else { paint })
+        .with("fill", if bar.is_witness { Paint::Ink } else { Paint::Well })
+        .with("stroke", paint)
         .with("stroke-width", "1.5");
     let rect = if bar.is_open { rect.with("stroke-dasharray", "5 4") } else { rect };
+    // The sentence names what contradicts, so that has its name here.
     let said = label(history, op);
+    let said = if bar.is_witness { format!("{} {said}", names.op(bar.at)) } else { said };
     let size = text_width(&said, TEXT, bar.is_witness);
-    // What would pass the edge ends there.
-    let room = plan.right - bar.from;
-    let (x, anchor) = if size <= room { (bar.from, "start") } else { (plan.right, "end") };
-    let text = Element::text(x, bar.top + 14.0, fitting(&said, TEXT, bar.is_witness, plan.right - plan.left))
+    // It goes no further than to the next one of its line; what would pass the edge ends there.
+    let line = plan.bars.iter().filter(|other| other.top.to_bits() == bar.top.to_bits());
+    let next = line.map(|other| other.from - 4.0).filter(|from| *from > bar.from).fold(plan.right, f64::min);
+    let is_last = next.to_bits() == plan.right.to_bits();
+    let passes = is_last && size > plan.right - bar.from;
+    let (x, anchor, room) = if passes {
+        (plan.right, "end", plan.right - plan.left)
+    } else {
+        (bar.from, "start", next - bar.from)
+    };
+    let text = Element::text(x, bar.top + 14.0, fitting(&said, TEXT, bar.is_witness, room))
         .with("font-size", px(TEXT))
         .with("text-anchor", anchor)
         .with("fill", if paint == Paint::Edge { Paint::Soft } else { Paint::Ink });
