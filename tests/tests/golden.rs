@@ -1,6 +1,8 @@
 //! Pictures as they were when somebody last looked, and what holds for all of them.
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "kept/history.rs"]
+mod history;
 mod kept;
 #[path = "kept/quorum.rs"]
 mod quorum;
@@ -114,6 +116,15 @@ fn check_text(svg: &str, width: f64, what: &str) {
         assert!(!others.iter().any(is_on), "{what}: {said} lies on other text");
         others.push((number("y"), left, right));
     }
+}
+
+#[test]
+fn pictures_of_histories_are_as_they_were_and_small() {
+    for (name, svg) in history::pictures() {
+        check(&svg, MOST_TAGS, name);
+        golden(&format!("{name}.svg"), &svg);
+    }
+    golden("history-witness.csv", &history::table());
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! A picture is tested without a browser. What it draws carries the [`Part`] that it stands for.
 
 mod element;
+pub mod history;
 mod levels;
 mod marks;
 pub mod matrix;
