@@ -78,6 +78,9 @@ pub const SIM_STEPS: u64 = 500_000;
 /// Characters of a diagram that Mermaid still draws: its `maxTextSize`.
 pub const MERMAID_CHARS: usize = 50_000;
 
+/// Levels of a Merkle tree below its root, which bound its memory: 2 million hashes.
+pub const TREE_DEPTH: u32 = 20;
+
 /// How long one message may take at most, ns: a day. Draws of a long tail are cut there.
 pub const LATENCY_NS: u64 = 86_400_000_000_000;
 /// Alpha of a Pareto latency, hundredths.
