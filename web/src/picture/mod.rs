@@ -6,6 +6,7 @@ mod element;
 mod levels;
 mod marks;
 mod measure;
+pub mod merkle;
 mod moved;
 mod paint;
 mod part;

@@ -22,6 +22,8 @@ pub enum Part {
     Operation(u8, OpAt),
     /// Who acts in such a lane.
     Actor(u8, ActorAt),
+    /// A node of a Merkle tree, by its level from the root, 0, and its place in it from 0.
+    Hash(u8, u32),
 }
 
 impl Part {
@@ -46,5 +48,11 @@ impl Part {
             "actor" => Part::Actor(lane, ActorAt(u16::try_from(number).ok()?)),
             _ => return None,
         })
+    }
+
+    /// The name of a node of a Merkle tree, for who is told what was pressed.
+    pub fn of_tree(name: &str) -> Option<Part> {
+        let (level, index) = name.strip_prefix("hash-")?.split_once('-')?;
+        Some(Part::Hash(level.parse().ok()?, index.parse().ok()?))
     }
 }
