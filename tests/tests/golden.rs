@@ -2,6 +2,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod kept;
+#[path = "kept/merkle.rs"]
+mod merkle;
 #[path = "kept/sequence.rs"]
 mod sequence;
 
@@ -39,6 +41,22 @@ fn pictures_of_time_are_as_they_were_and_small() {
         assert!(svg.len() < MOST_BYTES, "{name}: {} bytes", svg.len());
         check(&svg, MOST_TAGS, name);
         golden(&format!("{name}.svg"), &svg);
+    }
+}
+
+#[test]
+fn pictures_of_trees_are_as_they_were_and_small() {
+    for (name, svg) in merkle::pictures() {
+        assert!(svg.len() < MOST_BYTES, "{name}: {} bytes", svg.len());
+        check(&svg, MOST_TAGS, name);
+        golden(&format!("{name}.svg"), &svg);
+    }
+}
+
+#[test]
+fn keys_and_values_stay_text_in_pictures_of_trees() {
+    for text in ["<script>alert(1)</script>", "\"><g onload=a>", "&amp;&#0;", "]]>-->"] {
+        check(&merkle::hostile(text), MOST_TAGS, text);
     }
 }
 

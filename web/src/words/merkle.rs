@@ -65,9 +65,7 @@ pub fn spent(seen: &Seen<'_>) -> String {
     if cost.bytes() < all.bytes() {
         return format!("{sent}, instead of {everything} bytes of all versions.");
     }
-    format!(
-        "{sent}, where all versions are {everything} bytes: a tree pays where there is more data than differs."
-    )
+    format!("{sent}, where all versions are {everything} bytes: trees pay where little of much differs.")
 }
 
 /// What is sent though both have it: "3 keys are sent, and 1 of them differs: a leaf is sent whole."
@@ -96,7 +94,7 @@ pub fn expected(seen: &Seen<'_>) -> Option<String> {
     })
 }
 
-/// What a node is, beside its mark: "same, 512 leaves", "leaf 614 differs, 2 keys", "3 of 128 leaves differ". Leaves count
+/// What a node is, beside its mark: "same, 512 leaves", "leaf 614 differs", "3 of 128 leaves differ". Leaves count
 /// from 1.
 pub fn label(seen: &Seen<'_>, level: u32, index: u32) -> String {
     let shape = seen.compared.descent.shape();
@@ -105,10 +103,7 @@ pub fn label(seen: &Seen<'_>, level: u32, index: u32) -> String {
     match (differing, leaves) {
         (0, 1) => "same".into(),
         (0, _) => format!("same, {} leaves", counted(leaves.into())),
-        (_, 1) => {
-            let keys = seen.compared.exchange.of_leaf(index).len() as u32;
-            format!("{} differs, {}", leaf(index), several(keys, "key", "keys"))
-        }
+        (_, 1) => format!("{} differs", leaf(index)),
         (1, _) => format!("1 of {} leaves differs", counted(leaves.into())),
         _ => format!("{} of {} leaves differ", counted(differing.into()), counted(leaves.into())),
     }
@@ -123,6 +118,12 @@ pub fn full_label(seen: &Seen<'_>, level: u32, index: u32) -> String {
 /// "leaf 614"
 pub fn leaf(index: u32) -> String {
     format!("leaf {}", counted(u64::from(index) + 1))
+}
+
+/// "leaf 614: 2 keys", as many as are sent of it.
+pub fn leaf_with_keys(seen: &Seen<'_>, index: u32) -> String {
+    let keys = seen.compared.exchange.of_leaf(index).len() as u32;
+    format!("{}: {}", leaf(index), several(keys, "key", "keys"))
 }
 
 fn differing_below(seen: &Seen<'_>, level: u32, index: u32) -> u32 {
@@ -147,6 +148,16 @@ pub fn held(seen: &Seen<'_>, sent: &Swapped) -> [String; 2] {
     })
 }
 
+/// "n1 has milk (v2)"
+pub fn side_has(name: &str, held: &str) -> String {
+    format!("{name} has {held}")
+}
+
+/// "both have milk (v2)"
+pub fn both_have(held: &str) -> String {
+    format!("both have {held}")
+}
+
 fn value(trace: &Trace, at: VersionAt) -> String {
     let value = trace.versions.get(at).value.map_or("deleted", |value| trace.texts.get(value));
     format!("{value} (v{})", trace.versions.number(at))
@@ -155,6 +166,15 @@ fn value(trace: &Trace, at: VersionAt) -> String {
 /// The keys that have no place in the picture: "and 12 more keys"
 pub fn more_keys(count: usize) -> String {
     format!("and {}", several(count as u32, "more key", "more keys"))
+}
+
+/// Where not every node that was compared is drawn: "63 of 755 nodes are drawn; what differs below them is counted."
+pub fn not_drawn(seen: &Seen<'_>, drawn: usize) -> Option<String> {
+    let compared = seen.compared.descent.comparisons();
+    (compared > drawn as u64).then(|| {
+        let [drawn, compared] = [drawn as u64, compared].map(counted);
+        format!("{drawn} of {compared} nodes are drawn; what differs below them is counted.")
+    })
 }
 
 /// The picture for who cannot see it.

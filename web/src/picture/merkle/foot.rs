@@ -7,7 +7,7 @@ use super::{
 use crate::picture::{Element, Paint, measure::fitting};
 use crate::words::{
     self,
-    merkle::{Seen, held, key, leaf, more_keys},
+    merkle::{Seen, both_have, held, key, leaf_with_keys, more_keys, side_has},
 };
 use quorate_core::repair::Swapped;
 
@@ -39,7 +39,7 @@ pub(super) fn foot(seen: &Seen<'_>, top: f64, width: f64) -> (Element, f64) {
         if last != Some(sent.leaf) {
             last = Some(sent.leaf);
             y += LINE + 4.0;
-            layer = layer.child(line((0.0, y - 5.0), leaf(sent.leaf), true, Paint::Ink));
+            layer = layer.child(line((0.0, y - 5.0), leaf_with_keys(seen, sent.leaf), true, Paint::Ink));
         }
         let (row, end) = row(seen, sent, &columns, y);
         layer = layer.child(row);
@@ -72,6 +72,11 @@ impl Columns {
         let side = libm::floor((width - key) / 2.0);
         Columns { is_wide: true, key, sides: [key, key + side], side: side - 12.0 }
     }
+
+    /// How wide what both have may be.
+    fn both(&self) -> f64 {
+        self.sides[1] - self.sides[0] + self.side
+    }
 }
 
 fn heads(seen: &Seen<'_>, columns: &Columns, y: f64) -> Element {
@@ -88,18 +93,26 @@ fn row(seen: &Seen<'_>, sent: &Swapped, columns: &Columns, top: f64) -> (Element
     let mark = if sent.differs { marks::different(middle, MARK, false) } else { marks::same(middle, MARK) };
     let paint = if sent.differs { Paint::Ink } else { Paint::Soft };
     let key = key_line((INDENT, top + LINE - 5.0), key(seen, sent), columns.key - INDENT - 8.0, paint);
-    let mut row = Element::group().child(mark).child(key);
-    let mut y = top + LINE;
-    let names = words::merkle::names(seen);
-    for ((said, name), x) in held(seen, sent).into_iter().zip(names).zip(columns.sides) {
-        let said = if columns.is_wide { said } else { format!("{name} has {said}") };
-        let base = if columns.is_wide {
-            y - 5.0
+    let mut row = Element::group().children(mark).child(key);
+    let held = held(seen, sent);
+    if !sent.differs {
+        // What is the same is said once.
+        let at = if columns.is_wide {
+            (columns.sides[0], top + LINE - 5.0)
         } else {
-            y += LINE - 2.0;
-            y - 5.0
+            (INDENT, top + 2.0 * LINE - 7.0)
         };
-        row = row.child(line((x, base), fitting(&said, SIZE, false, columns.side), false, paint));
+        let said = fitting(&both_have(&held[0]), SIZE, false, columns.both());
+        let end = if columns.is_wide { top + LINE } else { top + 2.0 * LINE - 2.0 };
+        return (row.child(line(at, said, false, paint)), end);
+    }
+    let mut y = top + LINE;
+    for ((said, name), x) in held.into_iter().zip(words::merkle::names(seen)).zip(columns.sides) {
+        let said = if columns.is_wide { said } else { side_has(&name, &said) };
+        if !columns.is_wide {
+            y += LINE - 2.0;
+        }
+        row = row.child(line((x, y - 5.0), fitting(&said, SIZE, false, columns.side), false, paint));
     }
     (row, y)
 }

@@ -27,13 +27,27 @@ pub fn merkle(seen: &Seen<'_>, chosen: Option<(u32, u32)>, width: f64) -> Elemen
     let width = words::within(width, 240.0, 2_000.0);
     let (numbers, top) = numbers(seen, width);
     let plan = Plan::new(&seen.compared.descent, top, width);
-    let (foot, bottom) = foot::foot(seen, plan.bottom, width);
+    let (note, below) = note(seen, &plan, width);
+    let (foot, bottom) = foot::foot(seen, below, width);
     Element::svg((width, bottom), words::merkle::title(seen), words::merkle::description(seen))
         .child(numbers)
         .child(tree::scale(&plan))
         .child(tree::edges(&plan))
         .child(tree::nodes(seen, &plan, chosen))
+        .children(note)
         .child(foot)
+}
+
+/// What is said where not every node is drawn, a line each, and where they end.
+fn note(seen: &Seen<'_>, plan: &Plan, width: f64) -> (Vec<Element>, f64) {
+    let said = words::merkle::not_drawn(seen, plan.spots.len()).map(|said| wrapped(&said, width, false));
+    let mut y = plan.bottom;
+    let line = |said: String| {
+        y += LINE;
+        lines::line((0.0, y - 5.0), said, false, Paint::Soft)
+    };
+    let note = said.into_iter().flatten().map(line).collect();
+    (note, y)
 }
 
 /// The numbers, a line each or as many as they need, and where they end.

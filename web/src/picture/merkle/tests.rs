@@ -116,6 +116,16 @@ fn every_node_that_was_compared_is_a_button_or_folded_into_one() {
 }
 
 #[test]
+fn a_picture_that_leaves_nodes_out_says_how_many() {
+    let (one, many) =
+        (Sample::new(1_024, &[613], 10, false), Sample::new(400, &(0..60).collect::<Vec<_>>(), 12, false));
+    let svg = |sample: &Sample| to_svg(&merkle(&seen(sample), None, 744.0), Palette::Light);
+    let compared = many.compared.descent.comparisons();
+    assert!(svg(&many).contains(&format!("63 of {compared} nodes are drawn")));
+    assert!(!svg(&one).contains("are drawn"));
+}
+
+#[test]
 fn rows_stand_in_the_order_of_the_range_and_parents_between_their_children() {
     for sample in samples() {
         let descent = &sample.compared.descent;
@@ -164,7 +174,7 @@ fn what_is_the_same_is_said_in_a_sentence_and_drawn_as_one_quiet_mark() {
 #[test]
 fn a_tree_that_costs_more_than_it_saves_says_so() {
     let sample = Sample::new(5, &[1, 2], 10, false);
-    assert!(spent(&seen(&sample)).contains("a tree pays where"), "{}", spent(&seen(&sample)));
+    assert!(spent(&seen(&sample)).contains("trees pay where"), "{}", spent(&seen(&sample)));
     let empty = Sample::new(0, &[], 3, false);
     assert_eq!(spent(&seen(&empty)), "32 bytes of hashes: neither has any version.");
 }

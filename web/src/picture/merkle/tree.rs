@@ -5,22 +5,19 @@ use super::{
 use crate::picture::{Element, Paint, Part, Path, measure::fitting, px, text_width};
 use crate::words::{self, merkle::Seen};
 
-/// The numbers of levels, those that find room.
+/// What a number of two digits needs.
+const NUMBER: f64 = 21.0;
+
+/// The numbers of levels, as many as find room, and what they are.
 pub(super) fn scale(plan: &Plan) -> Element {
-    let mut layer = Element::group().with("aria-hidden", "true");
-    let mut taken = f64::NEG_INFINITY;
-    for level in 0..plan.levels() {
-        let said = if level == 0 { "level 0".to_string() } else { level.to_string() };
-        let wide = text_width(&said, lines::SIZE, false);
+    let every = libm::ceil(NUMBER / plan.step).max(1.0) as usize;
+    let numbers = (0..plan.levels()).step_by(every).map(|level| {
         let middle = plan.mark / 2.0 + 1.0 + f64::from(level) * plan.step;
-        let left = (middle - wide / 2.0).max(0.0);
-        if left < taken + 6.0 {
-            continue;
-        }
-        taken = left + wide;
-        layer = layer.child(lines::line((left, plan.head), said, false, Paint::Soft));
-    }
-    layer
+        let wide = text_width(&level.to_string(), lines::SIZE, false);
+        lines::line(((middle - wide / 2.0).max(0.0), plan.head), level.to_string(), false, Paint::Soft)
+    });
+    let name = lines::line((plan.labels.0, plan.head), "level", false, Paint::Soft);
+    Element::group().with("aria-hidden", "true").children(numbers).child(name)
 }
 
 /// The lines from nodes to their children: strong to what differs.
@@ -70,7 +67,7 @@ fn node(seen: &Seen<'_>, plan: &Plan, spot: &Spot, is_first: bool, chosen: Optio
         .stands_for(Part::Hash(spot.level as u8, spot.index))
         .keyed(format!("{}-{}", spot.level, spot.index))
         .child(target(plan, spot))
-        .child(mark)
+        .children(mark)
         .children(is_chosen.then(|| outline(plan, spot)))
         .children(label)
 }
