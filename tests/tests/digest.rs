@@ -4,8 +4,9 @@
 mod kept;
 
 use quorate_core::{
-    base::{Digest, Encode},
+    base::{Digest, Encode, Point},
     hash::HashFn,
+    repair::{Shape, Tree},
     run::{Broken, Course, Run},
     scenario::{Keys, PlacementKind, latency, parse, preset},
     sim::Route,
@@ -47,6 +48,14 @@ fn every_pinned_link_gives_the_same_run_everywhere() {
         }
     }
     assert!(links >= 99, "{links} links");
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn trees_of_the_same_keys_have_the_same_hash_everywhere() {
+    let shape = Shape::fitting((Point(1 << 100), Point(3 << 126)), 64, 12);
+    let key = |at: u64| (HashFn::Murmur3Cassandra.point(&at.to_le_bytes()), at);
+    let tree = Tree::new(shape, (0..1_000).map(key));
+    assert_eq!((tree.keys(), tree.root()), (761, 0x31ed_3148_ccfb_4077), "{:#018x}", tree.root());
 }
 
 #[wasm_bindgen_test(unsupported = test)]

@@ -4,6 +4,8 @@
 #[path = "kept/history.rs"]
 mod history;
 mod kept;
+#[path = "kept/merkle.rs"]
+mod merkle;
 #[path = "kept/quorum.rs"]
 mod quorum;
 #[path = "kept/sequence.rs"]
@@ -125,6 +127,22 @@ fn pictures_of_histories_are_as_they_were_and_small() {
         golden(&format!("{name}.svg"), &svg);
     }
     golden("history-witness.csv", &history::table());
+}
+
+#[test]
+fn pictures_of_trees_are_as_they_were_and_small() {
+    for (name, svg) in merkle::pictures() {
+        assert!(svg.len() < MOST_BYTES, "{name}: {} bytes", svg.len());
+        check(&svg, MOST_TAGS, name);
+        golden(&format!("{name}.svg"), &svg);
+    }
+}
+
+#[test]
+fn keys_and_values_stay_text_in_pictures_of_trees() {
+    for text in ["<script>alert(1)</script>", "\"><g onload=a>", "&amp;&#0;", "]]>-->"] {
+        check(&merkle::hostile(text), MOST_TAGS, text);
+    }
 }
 
 #[test]

@@ -14,7 +14,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use quorate_core::{
-    check::{self, Rule},
+    check,
     run::Course,
     scenario::{Scenario, parse},
     trace::{Moment, Names, Role, Running, Trace, describe},

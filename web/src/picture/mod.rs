@@ -8,6 +8,7 @@ mod levels;
 mod marks;
 pub mod matrix;
 mod measure;
+pub mod merkle;
 mod moved;
 mod paint;
 mod part;

@@ -6,6 +6,7 @@ pub mod levels;
 pub mod loads;
 mod mark;
 pub mod meeting;
+pub mod merkle;
 mod number;
 pub mod quorum;
 pub mod racks;
