@@ -8,7 +8,7 @@ use quorate_core::{
     hash::HashValue,
     scenario::{
         self, Cluster, Experiment, Keys, LevelKind, Problem, Replicas, Rule, Scenario, SchemeKind, TextSize,
-        Theme, TokenSpec,
+        Theme, TokenSpec, WarsKind,
     },
 };
 
@@ -77,6 +77,12 @@ fn push_scenario(json: &mut Json, scenario: &Scenario) {
     json.member("show", &scenario.show().words());
     json.member("level", word(&LevelKind::WORDS, scenario.level()));
     json.key("levelDc").digits(scenario.level_dc());
+    let odds = scenario.odds();
+    json.key("odds").open('{');
+    json.member("wars", odds.wars().map_or("none", |model| word(&WarsKind::WORDS, model)));
+    json.key("failurePpm").plain(odds.failure_ppm());
+    json.key("trials").plain(odds.trials());
+    json.close('}');
     push_keys(json.key("keys"), scenario.keys());
     json.member("pick", scenario.pick().as_str());
     json.member(
