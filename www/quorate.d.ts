@@ -201,13 +201,20 @@ export interface Scenario {
   experiment: Experiment;
   /**
    * Which pictures were chosen. What has no ring is shown by its racks, unless time is shown; and time is shown only
-   * where `experiment.replication` is not `single`.
+   * where `experiment.replication` is not `single`. Some of `ring`, `racks`, `time`, `quorum` and `stale`, in this order,
+   * joined by `_`.
    */
-  show: "ring" | "racks" | "ring_racks" | "time" | "ring_time" | "racks_time" | "ring_racks_time";
+  show: string;
   /** What a request needs. */
   level: LevelName;
   /** The client's data centre, of which local levels speak: `d1`. */
   levelDc: string;
+  /** What chances are reckoned with: how long messages take, how often a node is off per million, how many trials are drawn. */
+  odds: {
+    wars: "lnkd-ssd" | "lnkd-disk" | "ymmr" | "ymmr-335" | "wan" | "exp" | "own" | "none";
+    failurePpm: number;
+    trials: number;
+  };
   keys: ScenarioKeys;
   /** The key that is followed. */
   pick: string;
@@ -219,7 +226,7 @@ export interface Scenario {
 /** What happens over time. Times are in nanoseconds; the rest is in the words of an address. */
 export interface Experiment {
   /** How copies are kept alike. `single` has one copy, and no time. */
-  replication: "single" | "leader";
+  replication: "single" | "leader" | "leaderless";
   /** The rules of one to three modes, which run side by side on the same seed. */
   modes: ModeRules[];
   /** How long messages take: `all.exp.2ms` first, then single links, which override it: `n1.n2.const.80ms`. */
@@ -253,7 +260,10 @@ export interface Experiment {
   atNs: number | null;
 }
 
-/** The rules of leaders and followers, each as an address has it. */
+/**
+ * What a mode goes by, each as an address has it: the first nine are the rules of leaders and followers, the others those
+ * of replication without a leader.
+ */
 export interface ModeRules {
   /** When a write is acknowledged: `async`, `off`, `semi.1`, `sync`, `sync.n2`, `quorum`, `remote-write`, `remote-apply.n2`. */
   ack: string;
@@ -273,6 +283,34 @@ export interface ModeRules {
   keep: string;
   /** How often a leader says that it is alive; `auto` is a quarter of the timeout, and 100 ms where there is none. */
   beat: string;
+  /** Replicas that a write waits for, in digits. */
+  w: string;
+  /** Replicas that a read waits for, in digits. */
+  r: string;
+  /** Which replicas a read asks: all for the value, or as many as it needs, one of them for the value. */
+  ask: "all" | "digest";
+  /** Who coordinates a request, where the script does not say. */
+  coord: "replica" | "any" | "client";
+  /** Which versions replace which. */
+  conflict: "lww" | "siblings" | "vectors" | "merge";
+  /** What is done about older versions: `none`, or some of `read` or `block`, `hint` and `merkle`, joined by `-`. */
+  repair: string;
+  /** Whether others may take the place of replicas that do not answer. */
+  sloppy: "on" | "off";
+  /** How long a node may be unheard for hints to be kept, how many at most, how often they are tried: `3h.10000.1s`. */
+  hint: string;
+  /** How long a tombstone is kept: `10d`. */
+  grace: string;
+  /** How often a node compares its data with another's. */
+  sweep: string;
+  /** How long a coordinator waits for replicas; `auto` is half of a client's patience. */
+  wait: string;
+  /** Whether a replica answers a write only when it is on its disk. */
+  fsync: "on" | "off";
+  /** The level of writes, `none` where `w` counts. */
+  wl: LevelName | "none";
+  /** The level of reads, `none` where `r` counts. */
+  rl: LevelName | "none";
 }
 
 /** The ranges of a ring's tokens, fixed partitions, or ranges of keys. */

@@ -182,6 +182,43 @@ fn every_example_over_time_is_the_same_everywhere() {
     assert_eq!(actual, EXAMPLES_OVER_TIME, "{actual:#018x?}");
 }
 
+/// Counts and levels; each way to settle conflicts, to repair, to ask and to coordinate; hints, tombstones that are purged,
+/// substitutes, data centres, slots, clocks that are wrong, and faults of each kind.
+#[wasm_bindgen_test(unsupported = test)]
+fn what_happens_without_a_leader_is_the_same_everywhere() {
+    let actual =
+        LEADERLESS.map(|(address, _)| digest_over_time(&format!("v=1&repl=leaderless&show=time&{address}")));
+    assert_eq!(actual, LEADERLESS.map(|(_, pinned)| pinned), "{actual:#018x?}");
+}
+
+const LEADERLESS: [(&str, u64); 4] = [
+    (
+        "s=quarter&nodes=5&w=2&r=2&link=all.exp.2ms&clients=3&load=zipf.99&keys=20&think=5ms&timeout=200ms&until=1s\
+         &do=200.kill.n1_300.del.user-3A1_500.up.n1_600.crash.n2_800.up.n2",
+        0xd7d3_94f8_837d_5353,
+    ),
+    (
+        "s=quarter&nodes=6&rf=3&wl=quorum&rl=quorum&ask=digest&coord=any&conflict=siblings&conflict2=vectors\
+         &conflict3=merge&repair=block-hint-merkle&sloppy=on&hint=500ms.20.50ms&grace=300ms&sweep=100ms&fsync=off\
+         &link=all.lognormal.2ms.60pct_n1.n2.pareto.1ms.250&loss=1pct&clients=4&load=uniform&keys=6&think=5ms\
+         &timeout=100ms&until=1s&do=200.split.n1-n2-c1.n3-n4-n5-n6-c2_500.heal_600.dup.n1.n2.20pct_700.pause.n3.100ms",
+        0x9d08_ea9f_17c6_77cb,
+    ),
+    (
+        "s=two-dcs&nodes=d1.r1.n1_d1.r2.n2_d1.r3.n3_d2.r4.n4_d2.r5.n5_d2.r6.n6&place=nts&rf=3&vnodes=4&level=local-quorum.d2\
+         &wl=local-quorum&rl=one&wl2=each-quorum&wl3=any&coord2=client&repair=read&wait=20ms&clients=2&load=sequential\
+         &link=all.uniform.1ms.9ms&disk=all.2ms_n3.40ms&keys=8&think=4ms&timeout=150ms&until=1s\
+         &do=100.skew.n3.40ms_300.kill.d1_500.put.x.1.quorum.c2.n4_700.up.d1_800.get.x.all.c1.n1",
+        0xf0ae_e037_dd44_8d18,
+    ),
+    (
+        "s=quarter&nodes=5&scheme=slots&parts=12&rf=4&w=3&r=2&repair=none&hint=0&load=uniform&keys=30&clients=3&until=1s\
+         &arrive=poisson.8ms&link=all.mix.90pct.const.1ms.10pct.exp.20ms&timeout=80ms&do=300.slow.n2.5ms_400.lose.n1.n2.3\
+         _500.cut1.n1.n4_600.delay.c1.n1.30ms.1",
+        0x143f_9672_837c_54bb,
+    ),
+];
+
 /// A row for each example that has time.
 const EXAMPLES_OVER_TIME: [(&str, u64); 23] = [
     ("crash-modes", 0x18a5_2af7_2892_2546),
