@@ -1,4 +1,4 @@
-//! Quorate beside other hash rings, its racks beside plain ways to count, its simulation beside other simulators; started by `cargo xtask bench`.
+//! Quorate beside other hash rings, its racks beside plain ways to count, its simulation beside other simulators, its judgement of histories beside another's; started by `cargo xtask bench`.
 //!
 //! ```text
 //! native ─┐                                  ┌→ the terminal
@@ -11,6 +11,7 @@
 
 mod case;
 mod goal;
+mod linear;
 mod native;
 mod node;
 mod page;
@@ -36,7 +37,7 @@ struct Bench {
     versions: fn() -> Outcome<String>,
 }
 
-const BENCHES: [Bench; 3] = [
+const BENCHES: [Bench; 4] = [
     Bench {
         name: "ring",
         parts: &[("ring-native", native::report), ("ring-node", node::ring), ("ring-page", page::report)],
@@ -56,6 +57,7 @@ const BENCHES: [Bench; 3] = [
         parts: &[("time-events", time::events), ("time-edit", time::edit)],
         versions: versions::time,
     },
+    Bench { name: "linear", parts: &[("linear-native", linear::report)], versions: versions::linear },
 ];
 
 fn main() -> ExitCode {

@@ -33,6 +33,13 @@ pub(crate) fn time() -> Outcome<String> {
     Ok(format!("{}; crate nexosim {nexosim}; npm's {}.\n\n", start()?, npm()?("simjs")))
 }
 
+/// The same beside another judge of histories.
+pub(crate) fn linear() -> Outcome<String> {
+    let lock = read(&root().join("Cargo.lock"))?;
+    let stateright = locked(&lock, "stateright").unwrap_or("of no known version");
+    Ok(format!("{}; crate stateright {stateright}.\n\n", start()?))
+}
+
 /// Date, machine, and the programs that compile and run.
 fn start() -> Outcome<String> {
     let answer = |program: &str| Run::new(program, ["--version"]).answer().unwrap_or_default();
