@@ -694,6 +694,45 @@ export function levels(options: {
   minInsync?: number;
 }): Promised;
 
+/** What N, W and R give. */
+export interface QuorumFound extends Overlap {
+  /** Copies that any read set and any write set have in common, at least: w + r − n, or 0. */
+  overlap: number;
+  /**
+   * Whether w + r > n, so that every read set meets every write set. A read that begins after a write was acknowledged then
+   * meets a copy that has it, as long as both quorums are strict and no copy loses what it had. It is not linearizability.
+   */
+  strong: boolean;
+  /** Copies that may be off, whichever they are, with reads still answered: n − r, from 0. */
+  toleratesRead: number;
+  /** The same of writes: n − w. */
+  toleratesWrite: number;
+  /** Only with `p`: the chance that a read is answered, from 0 to 1. */
+  availableRead?: number;
+  /** Only with `p`: the same of a write. */
+  availableWrite?: number;
+  /**
+   * All of it in words; where w + r ≤ n also how often a read misses a write if both sets are drawn at random:
+   * C(n − w, r) of C(n, r).
+   */
+  sentence: string;
+}
+
+/**
+ * What follows where a write waits for w of n copies and a read for r. Throws `range` where a number is beyond its limits:
+ * `w: 4 exceeds n=3: lower w or add replicas`; `number` where one is no number of its kind.
+ */
+export function quorum(options: {
+  /** Copies: 1 to 100. */
+  n: number;
+  /** Copies that a write waits for: 1 to n. */
+  w: number;
+  /** Copies that a read waits for: 1 to n. */
+  r: number;
+  /** The chance that a copy is off, independently of the others: 0 to 1, fractions too. */
+  p?: number;
+}): QuorumFound;
+
 /** What is thrown where an option is wrong: a plain object, not an `Error`. */
 export interface ApiError {
   /**
@@ -702,7 +741,7 @@ export interface ApiError {
    * - `unreadable`: a getter or a Proxy threw when it was read
    * - `unknown-option`: no option of this function
    * - `conflict`: two options that exclude each other, or neither of them; or what a system refuses
-   * - `number`: not a whole number, or not an exact one
+   * - `number`: not a whole number, or not an exact one; or no number at all
    * - `range`: a number beyond its least or greatest value
    * - `word`: a word that the option does not know
    * - `text`: too long, or with half a surrogate pair in it
@@ -859,7 +898,7 @@ export interface RunLatencies {
  * Something that happened to somebody. Beside `at` (ns), `actor` and `kind` it has the members that go with its kind:
  * - `invoked`, `returned`, `acknowledged`, `served`: `operation`
  * - `sent`: `message` (its number), `topic`, `style` (`call`, `one-way` or `reply`), `from`, `to`, `partition`,
- *   `operation`, `first` and `last` position, `epoch`, `bytes`, `arrives` (null if never), `loss` (why)
+ *   `operation`, `first` and `last` position, `epoch`, `version` (its place in `versions`, or null), `bytes`, `arrives` (null if never), `loss` (why)
  * - `arrived`, `lost`: `message`
  * - `accepted` by a leader, `received` by a follower: `partition`, `position`, `epoch`, `operation`
  * - `flushing`, `persisted`, `committed`, `installed`: `partition`, `position`
@@ -867,6 +906,10 @@ export interface RunLatencies {
  * - `discarded`: `partition`, `position` (the first that is gone), `last`
  * - `leads`: `partition`, `position`, `epoch`; `steps-down`: `partition`, `epoch`
  * - `suspects`, `trusts`: `whom`, `partition`; `lease-ended`, `incompatible`: `partition`
+ * - without a leader: `stored`, `dropped`: `partition`, `version`, `why` (`write`, `repair`, `hint`, `sweep`, `disk`; `replaced`,
+ *   `purged`, `forgotten`); `hinted`, `unhinted`: `whom`, `version`, `delivered`; `chosen` for a read: `operation`, `version`;
+ *   `differs`: `operation`; `short`: `operation`, `got`, `need`; `sloppy`: `operation`, `whom` stands in; `compared`:
+ *   `partition`, `whom`, `level`, `differ`
  * - `killed`, `crashed`, `restarted`, `paused`, `resumed`; `skewed`: `by` (ns)
  *
  * Members may be added; none changes its meaning.
@@ -876,6 +919,23 @@ export interface RunEvent {
   actor: string;
   kind: string;
   [member: string]: string | number | null;
+}
+
+/** A version of a value, where replicas keep these and no log. */
+export interface RunVersion {
+  key: string;
+  /** Null is a tombstone. */
+  value: string | null;
+  /** Which of its key's versions it is, from 1. */
+  number: number;
+  /** The place in `operations` of the write that made it. */
+  operation: number;
+  /** What its coordinator's clock said, us. */
+  clock: string;
+  /** Who counted it, and which of its events it is. */
+  dot: [string, number];
+  /** How many events of each its writer knew of. */
+  context: [string, number][];
 }
 
 /** All that happens over time at an address, under the rules of one mode. */
@@ -893,6 +953,8 @@ export interface RunResult {
   /** Clients, nodes, and `w1`, who watches over leaders. */
   actors: string[];
   operations: RunOperation[];
+  /** In the order in which they were made; none where there is a leader. */
+  versions: RunVersion[];
   events: RunEvent[] | null;
   /** Writes that were acknowledged and are gone. */
   lost: RunLost[];
@@ -910,10 +972,82 @@ export interface RunResult {
 }
 
 /**
- * Runs an address that has `repl=leader`. Throws an `ApiError` where it says nothing of time, cannot be run, or has more
+ * Runs an address that has `repl=leader` or `repl=leaderless`. Throws an `ApiError` where it says nothing of time, cannot be run, or has more
  * events than cross at once.
  */
 export function run(address: string, options?: RunOptions): RunResult;
 
 /** The same as the text of a Mermaid sequence diagram. */
 export function mermaid(address: string, options?: RunOptions): string;
+
+/** One operation of a history. What `run` says of its operations beyond this may be there, and is not looked at. */
+export interface HistoryOperation {
+  /** Who asked: a whole number, or a string; 1 and "1" are the same. */
+  process: number | bigint | string;
+  /**
+   * `get` is `read` and `put` is `write`. `cas`, `increment` and `insert` need the model `cas-register`, `append` needs `kv`.
+   * `delete` writes nothing. `increment` adds one to the number that there is, or makes it 1. An `insert` without an answer
+   * may have written any key.
+   */
+  kind: "read" | "write" | "cas" | "append" | "get" | "put" | "delete" | "increment" | "insert";
+  /** Of which key: "" by default. Keys are independent of each other. */
+  key?: string;
+  /**
+   * What was read or is written; null is nothing. Of a read that is not given, nothing is known, and it asks for nothing.
+   * Of an increment: what came of it.
+   */
+  value?: string | null;
+  /** What a `cas` expects; null is nothing. */
+  expected?: string | null;
+  /** Whether a `cas` found what it expects: true by default. One that did not is `ok` too, and wrote nothing. */
+  matched?: boolean;
+  /**
+   * When it was asked for, and when the answer came: numbers, or decimal numbers as strings, of any unit, below 10^18 with at
+   * most 18 digits after the point. Only their order counts. What ends at the very instant at which another starts is
+   * concurrent with it. No `end`: it was never answered.
+   */
+  start: number | bigint | string;
+  end?: number | bigint | string | null;
+  /**
+   * `fail`: it did not happen, and never will. `unknown`: it may have happened at any time after its start, or may not.
+   * By default `ok` where there is an end, else `unknown`; without an end `ok` is `unknown` too.
+   */
+  outcome?: "ok" | "fail" | "unknown";
+}
+
+/** Whether a history is linearizable, with what shows it. */
+export interface Checked {
+  /** Null where a limit was reached before it was decided. */
+  ok: boolean | null;
+  /**
+   * If it is: places in `operations`. Done one by one in this order, each between its start and its end, all answers are
+   * right. What failed is not there, nor reads of which nothing is known, nor what need not have happened.
+   */
+  order?: number[];
+  /**
+   * If it is not: the places of operations that no order explains, whatever the others did. By themselves they cannot be
+   * explained either.
+   */
+  witness?: number[];
+  /** The key that the witness is of. */
+  key?: string | null;
+  /** Whether none of the witness can be left out: a write together with what reads what only it wrote, else one by itself. */
+  shortest?: boolean;
+  /** In one sentence. What can write is called w1, w2, …, and reads r1, r2, …, in the order in which they began. */
+  sentence: string;
+}
+
+/**
+ * Whether a history is linearizable: whether each operation can be given an instant between its start and its end so that all
+ * answers are right. Takes the `operations` of `run` as they are, with the model `cas-register`.
+ *
+ * At most 100,000 operations, with 16 MiB of keys and values, each of 64 KiB; the search gives up after 200,000,000 steps or
+ * 128 MiB. Where each value of a register is written once, there is no search, and no limit of steps.
+ */
+export function check(options: {
+  operations: HistoryOperation[];
+  /** What each key is: `register` is read and written; `cas-register` has `cas` too; `kv` is a text that can be appended to. */
+  model: "register" | "cas-register" | "kv";
+  /** What each key has at the start: nothing by default, which is "" in `kv`. */
+  initial?: string | null;
+}): Checked;

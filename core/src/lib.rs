@@ -16,7 +16,7 @@
 //! - [`partition`]: key → partition → owner, and exactly what moves.
 //! - [`topology`]: where the nodes stand.
 //! - [`placement`]: partition → replicas, as real systems place them.
-//! - [`quorum`]: consistency levels.
+//! - [`quorum`]: consistency levels; N, W and R.
 //! - [`survival`]: what each level still has when nodes are off, and what breaks it.
 //! - [`system`]: which real systems are modelled, and what of them is not.
 //! - [`workload`]: keys as points.

@@ -2,6 +2,7 @@
 //!
 //! - [`golden`] compares with files that `cargo xtask bless` rewrites.
 //! - [`tries`] says how often a property is tried, alike everywhere.
+//! - [`history`] reads logs of histories, and tries every order of small ones.
 //! - [`swarm`] draws small clusters at random and holds each to its promises.
 //! - [`webdriver`] steers Chromium; a test of the page is a few lines with [`webdriver::Page`]:
 //!
@@ -18,6 +19,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod golden;
+pub mod history;
 mod property;
 pub mod swarm;
 pub mod webdriver;

@@ -95,6 +95,12 @@ fn long_hostile_addresses_are_read_or_refused_in_time() {
         format!("v=1&nodes=1000&disk={}", numbered(1_000, |i| format!("n{i}.{i}"))),
         format!("v=1&at={}", "9".repeat(60_000)),
         format!("v=1&ack={}", many("sync", 12_000, ".")),
+        format!("v=1&repair={}", many("hint", 12_000, "-")),
+        format!("v=1&repair={}", "a".repeat(60_000)),
+        format!("v=1&hint={}", many("3h", 20_000, ".")),
+        format!("v=1&grace={}d", "9".repeat(60_000)),
+        format!("v=1&show={}", many("stale", 10_000, "_")),
+        format!("v=1&w={}&r={}", "9".repeat(30_000), "0".repeat(30_000)),
         format!("v=1&z={}", "A".repeat(60_000)),
         format!("v=1&nodes={}", numbered(8_000, |i| format!("g{i}.d{i}.r{i}.n{i}"))),
         format!(
@@ -217,6 +223,12 @@ const WRONG: &[(&str, &str, Option<&str>)] = &[
     ("seed=18446744073709551616", "range", Some("18446744073709551615")),
     ("show=rack", "word", Some("racks")),
     ("show=racks_ring", "word", Some("ring_racks")),
+    ("show=time_racks", "word", Some("racks_time")),
+    ("show=stale_quorum_ring", "word", Some("ring_quorum_stale")),
+    ("show=quorum_quorum", "word", Some("quorum")),
+    ("show=ring_stail", "word", Some("ring_stale")),
+    ("level=serial", "not-modelled", Some("quorum")),
+    ("level=local-serial.d1", "not-modelled", Some("local-quorum")),
     ("level=quorm", "word", Some("quorum")),
     ("level=LOCAL_QUORUM", "word", None),
     ("level=quorum.d1", "word", Some("quorum")),
@@ -272,15 +284,17 @@ const CLUSTER_KEYS: [&str; 18] = [
 ];
 
 /// The other keys of version 1, those that are not modelled yet too.
-const KEYS: [&str; 40] = [
-    "v", "s", "z", "compare", "modes", "repl", "w", "r", "wl", "rl", "conflict", "repair", "sloppy", "link",
-    "loss", "skew", "disk", "timeout", "retry", "hint", "grace", "wars", "p", "trials", "load", "clients",
-    "think", "arrive", "keys", "kpre", "kseed", "file", "pick", "do", "until", "show", "at", "level",
-    "theme", "text",
+const KEYS: [&str; 31] = [
+    "v", "s", "z", "compare", "modes", "repl", "link", "loss", "skew", "disk", "timeout", "retry", "wars",
+    "p", "trials", "load", "clients", "think", "arrive", "keys", "kpre", "kseed", "file", "pick", "do",
+    "until", "show", "at", "level", "theme", "text",
 ];
 
 /// The rules of modes, whose keys also exist with a `2` and with a `3`.
-const RULE_KEYS: [&str; 9] = ["ack", "log", "reads", "detect", "fence", "elect", "ship", "keep", "beat"];
+const RULE_KEYS: [&str; 23] = [
+    "ack", "log", "reads", "detect", "fence", "elect", "ship", "keep", "beat", "w", "r", "ask", "coord",
+    "conflict", "repair", "sloppy", "hint", "grace", "sweep", "wait", "fsync", "wl", "rl",
+];
 
 fn is_key(key: &str) -> bool {
     let cluster_key = key.strip_suffix(['0', '2']).unwrap_or(key);

@@ -2,12 +2,15 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod kept;
+#[path = "kept/quorum.rs"]
+mod quorum;
 #[path = "kept/sequence.rs"]
 mod sequence;
 
-use quorate::picture::{Drawing, Palette, Picture, render, ring::Size, to_svg};
+use quorate::picture::{Drawing, Palette, Picture, render, ring::Size, text_width, to_svg};
 use quorate_core::{
     base::Unit,
+    quorum::Quorum,
     run::Run,
     scenario::{Edit, Text, parse, preset},
 };
@@ -39,6 +42,57 @@ fn pictures_of_time_are_as_they_were_and_small() {
         assert!(svg.len() < MOST_BYTES, "{name}: {} bytes", svg.len());
         check(&svg, MOST_TAGS, name);
         golden(&format!("{name}.svg"), &svg);
+    }
+}
+
+#[test]
+fn pictures_of_quorums_are_as_they_were_and_small() {
+    for (name, svg) in quorum::pictures() {
+        assert!(svg.len() < MOST_BYTES, "{name}: {} bytes", svg.len());
+        check(&svg, MOST_TAGS, name);
+        golden(&format!("{name}.svg"), &svg);
+    }
+}
+
+#[test]
+fn quorums_of_any_size_are_plain_well_formed_and_small_and_their_text_fits() {
+    for n in [1, 2, 3, 5, 8, 9, 12, 100] {
+        let some = [1, n / 2 + 1, n];
+        for (w, r) in some.into_iter().flat_map(|w| some.map(|r| (w, r))) {
+            let quorum = Quorum::new(n, w, r).expect("a quorum");
+            for width in WIDTHS {
+                for (name, draw) in quorum::PICTURES {
+                    let what = format!("{name} of {quorum:?} at {width}");
+                    let svg = to_svg(&draw(quorum, width).with("role", "img"), Palette::Light);
+                    check(&svg, MOST_TAGS, &what);
+                    check_text(&svg, width, &what);
+                }
+            }
+        }
+    }
+}
+
+/// All text is large enough to read, lies within the picture, and on no other text.
+fn check_text(svg: &str, width: f64, what: &str) {
+    let document = roxmltree::Document::parse(svg).expect("well-formed");
+    let high: f64 =
+        document.root_element().attribute("height").and_then(|high| high.parse().ok()).expect("a height");
+    let mut others = Vec::new();
+    for text in document.descendants().filter(|node| node.has_tag_name("text")) {
+        let number =
+            |name| text.attribute(name).and_then(|value| value.parse::<f64>().ok()).expect("a number");
+        let (size, said) = (number("font-size"), text.text().unwrap_or_default());
+        assert!(size >= 13.0 && number("y") < high, "{what}: {said}");
+        let wide = text_width(said, size, text.attribute("font-weight") == Some("700"));
+        let left =
+            number("x") - if text.attribute("text-anchor") == Some("middle") { wide / 2.0 } else { 0.0 };
+        let right = left + wide;
+        assert!(left > -1.0 && right < width + 1.0, "{what}: {said} from {left} to {right}");
+        let is_on = |(y, from, to): &(f64, f64, f64)| {
+            (y - number("y")).abs() < 10.0 && left < to - 0.5 && right > from + 0.5
+        };
+        assert!(!others.iter().any(is_on), "{what}: {said} lies on other text");
+        others.push((number("y"), left, right));
     }
 }
 

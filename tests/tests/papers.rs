@@ -12,6 +12,7 @@ use quorate_core::{
         movement::of_owners,
     },
     quorum::{
+        Operation, Quorum,
         availability::{at_least, fewer_than},
         order,
     },
@@ -231,6 +232,25 @@ fn enough_nodes_are_on_as_often_as_the_binomial_says() {
         let (failure, available) = (number(&row, "failure"), number(&row, "available"));
         assert_near(at_least(needed, nodes, failure), available, 1e-12, &row.to_string());
         assert_near(fewer_than(needed, nodes, failure), 1.0 - available, 1e-12, &row.to_string());
+        let strict = Quorum::new(nodes, needed, needed).unwrap();
+        for operation in Operation::BOTH {
+            assert_near(strict.available(operation, failure), available, 1e-12, &row.to_string());
+        }
+        if needed < nodes {
+            // Of fewer replicas, and as many nodes that may stand in for them: a sloppy quorum.
+            let sloppy = Quorum::new(needed + 1, needed, 1).unwrap();
+            let found = sloppy.sloppy(Operation::Write, nodes, failure);
+            assert_near(found, available, 1e-12, &row.to_string());
+        }
+    }
+}
+
+#[test]
+fn random_reads_meet_random_writes_as_often_as_the_hypergeometric_says() {
+    for row in rows("quorum_meets.json") {
+        let [n, w, r] = ["n", "w", "r"].map(|name| whole(&row, name));
+        let misses = Quorum::new(n, w, r).unwrap().misses();
+        assert_near(1.0 - misses.approx(), number(&row, "meets"), 1e-12, &row.to_string());
     }
 }
 

@@ -11,8 +11,8 @@ use quorate_core::{
     hash::HashFn,
     run::{Health, Racks, Run},
     scenario::{
-        Deal, Edit, Generated, LevelKind, PlacementKind, Replicas, Scenario, SchemeKind, Show, Text, parse,
-        preset,
+        Deal, Edit, Generated, LevelKind, Pane, PlacementKind, Replicas, Scenario, SchemeKind, Show, Text,
+        parse, preset,
     },
     topology::Site,
 };
@@ -267,7 +267,7 @@ fn every_act_can_be_undone_to_the_very_scenario_and_redone() {
         Edit::Seed(5),
         Edit::Level(LevelKind::All, None),
         Edit::Replicas(2),
-        Edit::Show(Show::RingAndRacks),
+        Edit::Show(Show::RING.with(Pane::Racks)),
         Edit::RemoveRack(Site::FIRST),
         Edit::AllOn,
         Edit::Deal(8, Deal { racks: 2, dcs: 2, areas: 1 }),
@@ -339,7 +339,7 @@ fn edit(scenario: &Scenario, (kind, a, b): (u8, u32, u32)) -> Edit {
         17 => Edit::Parts(1 + b % 30),
         18 => Edit::Seed(b.into()),
         19 => Edit::Level(LevelKind::WORDS[b as usize % LevelKind::WORDS.len()].1, None),
-        20 => Edit::Show(Show::WORDS[b as usize % 3].1),
+        20 => Edit::Show([Show::RING, Show::RACKS, Show::RING.with(Pane::Racks)][b as usize % 3]),
         21 => Edit::Scheme(SchemeKind::WORDS[b as usize % 3].1),
         22 => [
             Edit::Rename(Unit::Node(id), text("x")),

@@ -18,6 +18,8 @@ pub const REPLICAS: u32 = 1_000;
 pub const COPIES: u32 = 1_000_000;
 /// Copies of one partition there: some placements take the square of their number for each.
 pub const COPIES_EACH: u32 = 100;
+/// Replicas of a quorum by numbers: the sets that may answer are counted exactly, and C(100, 50) is below 2^97.
+pub const QUORUM_REPLICAS: u32 = 100;
 /// A node's weight in per cent of an ordinary node.
 pub const WEIGHT_PERCENT: u32 = 10_000;
 /// Keys, generated or the reader's own.
@@ -51,6 +53,12 @@ pub const ARRIVAL_NS: u64 = 1_000;
 pub const SCRIPT: usize = 2_000;
 /// Virtual time of a simulation, and of everything in it, ns: a day.
 pub const SIM_NS: u64 = 86_400_000_000_000;
+/// How long hints and tombstones are kept, ns: a year, though no simulation lasts as long.
+pub const GRACE_NS: u64 = 31_536_000_000_000_000;
+/// Hints that one node keeps.
+pub const HINTS: u32 = 1_000_000;
+/// Trials that chances are reckoned from.
+pub const TRIALS: core::ops::RangeInclusive<u32> = 1_000..=10_000_000;
 /// The shortest that lies between two of what happens again and again, such as heartbeats, ns.
 pub const PERIOD_NS: u64 = 100_000;
 /// Modes that run side by side.
@@ -77,6 +85,16 @@ pub const MESSAGE_NUMBER: u32 = 1_000_000;
 pub const SIM_STEPS: u64 = 500_000;
 /// Characters of a diagram that Mermaid still draws: its `maxTextSize`.
 pub const MERMAID_CHARS: usize = 50_000;
+
+/// Operations of a history that is checked.
+pub const HISTORY_OPERATIONS: usize = 100_000;
+/// Bytes of all keys, values and names of processes of a history.
+pub const HISTORY_TEXT_BYTES: usize = 16 * 1024 * 1024;
+/// Steps of a search for an order that explains a history, looks at what may come next: a second or so. A history that takes
+/// more is not decided.
+pub const HISTORY_STEPS: u64 = 200_000_000;
+/// Bytes of the states that such a search remembers.
+pub const HISTORY_BYTES: u64 = 128 * 1024 * 1024;
 
 /// How long one message may take at most, ns: a day. Draws of a long tail are cut there.
 pub const LATENCY_NS: u64 = 86_400_000_000_000;

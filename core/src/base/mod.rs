@@ -2,6 +2,7 @@
 //! draws, limits.
 
 mod bisect;
+mod combinations;
 mod count;
 mod digest;
 mod id;
@@ -15,6 +16,7 @@ mod random;
 mod span;
 
 pub use bisect::bisect;
+pub use combinations::choose;
 pub use count::{Count, Share};
 pub use digest::{Digest, Encode};
 pub use id::{AreaId, ClientId, DcId, NodeId, PartitionId, RackId, Unit};

@@ -18,6 +18,7 @@ mod causes;
 mod converged;
 mod facts;
 mod fate;
+pub mod history;
 mod kept;
 mod one_writer;
 mod owed;

@@ -4,6 +4,7 @@
 //! - [`Lag`]: how far a follower is behind over time, in entries, bytes and time.
 //! - [`Risk`]: when acknowledged writes were on one node alone.
 //! - [`Writes`]: who took each write, and when it left for a second node.
+//! - [`Requests`]: what coordinators did, where there is no leader.
 //! - [`Leadership`]: when nobody led, and how long each failover took.
 //! - [`Throughput`]: how many operations were done, and when.
 //!
@@ -13,6 +14,7 @@ mod lag;
 mod latencies;
 mod leadership;
 mod log;
+mod requests;
 mod risk;
 #[cfg(test)]
 mod sample;
@@ -25,6 +27,7 @@ mod writes;
 pub use lag::{LAG_CRITICAL_NS, LAG_WARNING_NS, Lag};
 pub use latencies::{Latencies, Which};
 pub use leadership::{Failover, Leadership};
+pub use requests::{Request, Requests};
 pub use risk::Risk;
 pub use spell::Spell;
 pub use steps::Steps;

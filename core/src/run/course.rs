@@ -1,8 +1,12 @@
-use super::staging::Staging;
+use super::staging::{leader_world, quorum_world};
 use crate::{
-    protocol::leader::{Bug, LeaderFollower, Rules},
-    scenario::Scenario,
-    sim::World,
+    base::limit,
+    protocol::{
+        leader::{Bug, LeaderFollower},
+        leaderless::{self, Leaderless},
+    },
+    scenario::{Mode, Replication, Scenario},
+    sim::{Machine, World},
     trace::{Moment, Trace},
 };
 use alloc::{format, string::String, sync::Arc, vec::Vec};
@@ -10,41 +14,66 @@ use alloc::{format, string::String, sync::Arc, vec::Vec};
 /// What happens over time under the rules of one mode.
 #[derive(Clone, Debug)]
 pub struct Course {
-    rules: Rules,
+    mode: Mode,
     trace: Trace,
 }
 
 impl Course {
     /// Runs a scenario under the rules of one of its modes, or says in words why it cannot.
     pub fn new(scenario: &Scenario, mode: usize) -> Result<Self, String> {
-        let rules = scenario.modes().get(mode).ok_or("there is no such mode: take a lower number")?;
-        let trace = Self::world(scenario, mode, None)?.run(scenario.experiment().until_ns());
-        Ok(Course { rules: rules.clone(), trace })
+        let trace = Self::trace_at_most(scenario, mode, limit::SIM_STEPS)?;
+        Ok(Course { mode: mode_of(scenario, mode)?.clone(), trace })
     }
 
-    /// The world of a mode at its first instant; tests plant a bug.
+    /// The trace of a mode that is stopped after so many steps.
+    pub fn trace_at_most(scenario: &Scenario, mode: usize, most_steps: u64) -> Result<Trace, String> {
+        let until_ns = scenario.experiment().until_ns();
+        Ok(match scenario.experiment().replication() {
+            Replication::Leaderless => {
+                Self::quorum_world(scenario, mode, None)?.at_most(most_steps).run(until_ns)
+            }
+            Replication::Leader | Replication::Single => {
+                Self::world(scenario, mode, None)?.at_most(most_steps).run(until_ns)
+            }
+        })
+    }
+
+    /// The world of a mode with leaders at its first instant; tests plant a bug.
     pub fn world(
         scenario: &Scenario,
         mode: usize,
         bug: Option<Bug>,
     ) -> Result<World<LeaderFollower>, String> {
-        let rules = scenario.modes().get(mode).ok_or("there is no such mode: take a lower number")?;
-        Staging::new(scenario, rules)?.world(bug)
+        leader_world(scenario, &mode_of(scenario, mode)?.leader, bug)
     }
 
-    /// Runs a mode, and looks at the invariants of every machine after each step: what broke, with when, if any did.
+    /// The world of a mode without leaders at its first instant; tests plant a bug.
+    pub fn quorum_world(
+        scenario: &Scenario,
+        mode: usize,
+        bug: Option<leaderless::Bug>,
+    ) -> Result<World<Leaderless>, String> {
+        quorum_world(scenario, &mode_of(scenario, mode)?.quorum, bug)
+    }
+
+    /// Runs a mode with leaders, and looks at the invariants of every machine after each step: what broke, with when, if
+    /// any did.
     pub fn checked(scenario: &Scenario, mode: usize, bug: Option<Bug>) -> Result<Trace, String> {
-        let mut world = Self::world(scenario, mode, bug)?;
-        let until_ns = scenario.experiment().until_ns();
-        while world.step(until_ns) {
-            world.check().map_err(|broken| format!("{broken}, at step {}", world.trace().steps))?;
-        }
-        Ok(world.end(until_ns))
+        checked(Self::world(scenario, mode, bug)?, scenario.experiment().until_ns())
     }
 
-    /// The rules of the mode.
-    pub const fn rules(&self) -> &Rules {
-        &self.rules
+    /// The same of a mode without leaders.
+    pub fn quorum_checked(
+        scenario: &Scenario,
+        mode: usize,
+        bug: Option<leaderless::Bug>,
+    ) -> Result<Trace, String> {
+        checked(Self::quorum_world(scenario, mode, bug)?, scenario.experiment().until_ns())
+    }
+
+    /// What it went by.
+    pub const fn mode(&self) -> &Mode {
+        &self.mode
     }
 
     /// All that happened.
@@ -56,6 +85,17 @@ impl Course {
     pub fn at(&self, at_ns: u64) -> Moment {
         Moment::new(&self.trace, at_ns)
     }
+}
+
+fn mode_of(scenario: &Scenario, mode: usize) -> Result<&Mode, String> {
+    scenario.modes().get(mode).ok_or_else(|| "there is no such mode: take a lower number".into())
+}
+
+fn checked<M: Machine>(mut world: World<M>, until_ns: u64) -> Result<Trace, String> {
+    while world.step(until_ns) {
+        world.check().map_err(|broken| format!("{broken}, at step {}", world.trace().steps))?;
+    }
+    Ok(world.end(until_ns))
 }
 
 /// The courses of all modes of a scenario.

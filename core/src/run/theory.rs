@@ -1,8 +1,8 @@
 use crate::{
     base::{ClientId, NodeId},
-    protocol::leader::{Rules, Waits},
+    protocol::leader::Waits,
     quorum::order,
-    scenario::{Experiment, Scenario, SchemeKind},
+    scenario::{Experiment, Replication, Scenario, SchemeKind},
     sim::{Hops, Latency, Peer, Route},
 };
 use alloc::vec::Vec;
@@ -21,11 +21,14 @@ pub struct Theory<'a> {
 }
 
 impl<'a> Theory<'a> {
-    /// What theory says of a mode. None where it says nothing: several partitions, links of followers that differ, a
+    /// What theory says of a mode. None where it says nothing: no leader, several partitions, links of followers that differ, a
     /// client's way that is not always as long, or nobody who is waited for. It knows of no faults.
     pub fn new(scenario: &'a Scenario, mode: usize) -> Option<Self> {
         let (cluster, experiment) = (scenario.now(), scenario.experiment());
-        let rules: &Rules = scenario.modes().get(mode)?;
+        let rules = &scenario.modes().get(mode)?.leader;
+        if experiment.replication() == Replication::Leaderless {
+            return None;
+        }
         let nodes: Vec<NodeId> = cluster.nodes().iter().map(|node| node.id).collect();
         let (leader, followers) = nodes.split_first()?;
         let n = followers.len() as u32;

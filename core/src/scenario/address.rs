@@ -28,6 +28,9 @@ use alloc::{borrow::Cow, format, string::String, vec::Vec};
 const COMPARE: &str = "compare";
 const COMPARED: [(&str, bool); 2] = [("on", true), ("none", false)];
 
+/// The field before which the levels of reads and writes stand.
+const AFTER_LEVELS: &str = "wars";
+
 /// How many modes run side by side, where no rule with a number says so, or where the preset has more.
 const MODES: &str = "modes";
 
@@ -303,13 +306,18 @@ fn read_rule(scenario: &mut Scenario, key: &str, value: &str, mode: Option<u32>)
     }
     let experiment = &mut scenario.experiment;
     match mode {
-        None => experiment.modes.iter_mut().for_each(|rules| rule.set(rules)),
+        None => experiment.modes.iter_mut().for_each(|mode| rule.set(mode)),
         Some(mode) => {
             experiment.set_mode_count(experiment.modes.len().max(mode as usize));
-            experiment.modes.iter_mut().skip(mode as usize - 1).take(1).for_each(|rules| rule.set(rules));
+            experiment.modes.iter_mut().skip(mode as usize - 1).take(1).for_each(|mode| rule.set(mode));
         }
     }
     Ok(())
+}
+
+/// Whether it is the key of a rule that stands beside `level`.
+fn is_level(key: &str) -> bool {
+    key.starts_with("wl") || key.starts_with("rl")
 }
 
 /// The fields after those of clusters and rules, in the order of an address.
@@ -319,7 +327,7 @@ fn page_fields() -> impl Iterator<Item = &'static PageField> {
 
 /// What the grammar has and this version does not model.
 fn not_modelled(key: &str, value: &str) -> Option<Problem> {
-    let message = "is what this version of Quorate does not model yet: leader is what it has";
+    let message = "is what this version of Quorate does not model yet: leader and leaderless are what it has";
     let is_known = NOT_MODELLED.contains(&(key, value));
     is_known.then(|| Problem::new(Code::NotModelled, value, message).near("leader"))
 }
@@ -443,10 +451,18 @@ impl Scenario {
             push(COMPARE, word_of(&COMPARED, false).as_str());
         }
         read.experiment.prune(&self.now);
-        for (key, value) in rules_written(&self.experiment, &read.experiment) {
-            push(&key, &value);
+        let rules = rules_written(&self.experiment, &read.experiment);
+        let (levels, rules): (Vec<_>, Vec<_>) = rules.into_iter().partition(|(key, _)| is_level(key));
+        for (key, value) in &rules {
+            push(key, value);
         }
         for field in page_fields() {
+            // What reads and writes need stands beside what requests do.
+            if field.key == AFTER_LEVELS {
+                for (key, value) in &levels {
+                    push(key, value);
+                }
+            }
             if let Some(value) =
                 (field.write)(self).filter(|value| (field.write)(&read).as_ref() != Some(value))
             {

@@ -1,11 +1,10 @@
 use super::{
-    Act, Attachment, Cluster, Deal, Generated, Keys, LevelKind, Load, Node, PlacementKind, Preset, Replicas,
-    Replication, Rule, Scenario, SchemeKind, Show, Text, TextSize, Theme,
+    Act, Attachment, Cluster, Deal, Generated, Keys, LevelKind, Load, Mode, Node, PlacementKind, Preset,
+    Replicas, Replication, Rule, Scenario, SchemeKind, Show, Text, TextSize, Theme, WarsKind,
 };
 use crate::{
     base::{DcId, IdMap, IdSet, NodeId, RackId, Unit, limit},
     hash::HashFn,
-    protocol::leader::Rules,
     sim::{Latency, Peer},
     topology::Site,
     workload::Arrival,
@@ -66,10 +65,16 @@ pub enum Edit {
     Compare(Option<PlacementKind>),
     /// Changes what a request needs; a data centre goes with the local levels.
     Level(LevelKind, Option<DcId>),
-    /// Changes what reads alone need; none is what all requests do.
+    /// Changes what reads alone need, in all modes; none is what all requests do.
     ReadAt(Option<LevelKind>),
     /// The same for writes.
     WriteAt(Option<LevelKind>),
+    /// Changes how long messages take where staleness is reckoned; none is no such reckoning.
+    Wars(Option<WarsKind>),
+    /// Changes how often a node is off where chances are reckoned, ppm.
+    Failure(u32),
+    /// Changes how many trials are drawn there.
+    Trials(u32),
     /// Chooses pictures.
     Show(Show),
     /// Counts generated keys.
@@ -93,7 +98,7 @@ pub enum Edit {
     /// Changes how copies are kept alike.
     Replicate(Replication),
     /// Changes the modes that run side by side: one to three.
-    Modes(Vec<Rules>),
+    Modes(Vec<Mode>),
     /// Changes a rule of the mode at this place, from 0.
     Rule(usize, Rule),
     /// Changes how long messages take on all links that have no rule of their own.
@@ -147,10 +152,20 @@ impl Scenario {
             Edit::TextSize(text) => next.text = *text,
             Edit::Level(level, dc) => {
                 (next.level, next.level_dc) = (*level, *dc);
-                (next.reads, next.writes) = (None, None);
+                next.rule_all(Rule::ReadLevel(None));
+                next.rule_all(Rule::WriteLevel(None));
             }
-            Edit::ReadAt(level) => next.reads = *level,
-            Edit::WriteAt(level) => next.writes = *level,
+            Edit::ReadAt(level) => next.rule_all(Rule::ReadLevel(*level)),
+            Edit::WriteAt(level) => next.rule_all(Rule::WriteLevel(*level)),
+            Edit::Wars(model) => next.odds.wars = *model,
+            Edit::Failure(ppm) => {
+                within("a chance in ppm", *ppm, 0, 1_000_000)?;
+                next.odds.failure_ppm = *ppm;
+            }
+            Edit::Trials(trials) => {
+                within("trials", *trials, *limit::TRIALS.start(), *limit::TRIALS.end())?;
+                next.odds.trials = *trials;
+            }
             Edit::Show(show) => next.show = *show,
             Edit::Compare(placement) => {
                 next.other = placement.map(|placement| self.now.placed_by(placement));
@@ -172,6 +187,10 @@ impl Scenario {
         }
         next.level_dc = next.level_dc.filter(|dc| next.now.has_unit(Unit::Dc(*dc)));
         Ok(next)
+    }
+
+    fn rule_all(&mut self, rule: Rule) {
+        self.experiment.modes.iter_mut().for_each(|mode| rule.set(mode));
     }
 }
 
@@ -434,7 +453,7 @@ pub(super) fn within(what: &str, value: u32, least: u32, most: u32) -> Result<()
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::{parse, preset};
+    use crate::scenario::{Pane, parse, preset};
 
     #[test]
     fn every_edit_is_in_the_address_and_the_address_gives_it_back() {
@@ -455,7 +474,7 @@ mod tests {
             Edit::TextSize(TextSize::Large),
             Edit::Power(Unit::Node(NodeId(3)), true),
             Edit::AddNode,
-            Edit::Show(Show::RingAndRacks),
+            Edit::Show(Show::RING.with(Pane::Racks)),
             Edit::Deal(12, Deal { racks: 3, dcs: 2, areas: 1 }),
             Edit::Place(PlacementKind::Nts),
             Edit::ReplicasIn(DcId(1), 2),
@@ -481,7 +500,13 @@ mod tests {
             Edit::Scheme(SchemeKind::Slots),
             Edit::AllOn,
             Edit::Compare(None),
-            Edit::Show(Show::Racks),
+            Edit::Wars(Some(WarsKind::Ymmr335)),
+            Edit::Failure(123),
+            Edit::Trials(1_000_000),
+            Edit::Show(Show::RING.with(Pane::Stale).with(Pane::Quorum)),
+            Edit::Wars(None),
+            Edit::Failure(50_000),
+            Edit::Show(Show::RACKS),
         ];
         for preset in &preset::ALL {
             let mut scenario = preset.scenario();
@@ -500,6 +525,9 @@ mod tests {
         let scenario = preset::first().scenario();
         assert!(scenario.edited(&Edit::Vnodes(0)).is_err());
         assert!(scenario.edited(&Edit::RemoveNode(NodeId(9))).is_err());
+        assert!(scenario.edited(&Edit::Failure(1_000_001)).is_err());
+        let refused = scenario.edited(&Edit::Trials(999)).unwrap_err();
+        assert_eq!(refused, "trials: 999 is not from 1000 to 10000000: 1000 is nearest");
         assert!(scenario.edited(&Edit::Rename(Unit::Node(NodeId(1)), Text::new("Node-B").unwrap())).is_err());
         let thousand = preset::find("thousand").unwrap().scenario();
         let refused = thousand.edited(&Edit::Vnodes(1024)).unwrap_err();

@@ -1,8 +1,7 @@
-use super::{Cluster, LevelKind, Rule, Text, field};
+use super::{Cluster, LevelKind, Mode, Rule, Text, field};
 use crate::{
     base::{ClientId, IdMap, NodeId, PartitionId, Unit, limit},
-    detect::Detector,
-    protocol::leader::{Ack, Elect, Fence, LogKind, Reads, Rules, Stage, Waits},
+    protocol::leader::Waits,
     sim::{Ends, Latency, Peer},
     workload::Arrival,
 };
@@ -12,8 +11,8 @@ use alloc::{string::String, vec::Vec};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Experiment {
     pub(crate) replication: Replication,
-    /// The rules of up to three modes, which run side by side on the same seed: one at least.
-    pub(crate) modes: Vec<Rules>,
+    /// Up to three modes, which run side by side on the same seed: one at least.
+    pub(crate) modes: Vec<Mode>,
     /// That of all links first; then those of single links, which override it, by their ends, the lesser end first.
     pub(crate) links: Vec<LinkRule>,
     /// How often the network loses a message, ppm.
@@ -46,11 +45,11 @@ pub struct Experiment {
 const MS: u64 = 1_000_000;
 
 impl Experiment {
-    /// What all presets start from: one copy, so that there is no time yet, and what leaders and followers start from.
+    /// What all presets start from: one copy, so that there is no time yet.
     pub(super) fn start() -> Self {
         Experiment {
             replication: Replication::Single,
-            modes: [START].into(),
+            modes: [Mode::START].into(),
             links: [LinkRule { ends: None, latency: Latency::Constant(MS) }].into(),
             loss_ppm: 0,
             skew_ns: IdMap::default(),
@@ -74,8 +73,8 @@ impl Experiment {
         self.replication
     }
 
-    /// The rules of the modes that run side by side: one to three.
-    pub fn modes(&self) -> &[Rules] {
+    /// The modes that run side by side: one to three.
+    pub fn modes(&self) -> &[Mode] {
         &self.modes
     }
 
@@ -189,7 +188,12 @@ impl Experiment {
     /// The lines of the script that no longer apply: their places in it, and why not.
     pub fn idle_acts(&self, cluster: &Cluster) -> Vec<(usize, String)> {
         let acts = self.script.iter().enumerate();
-        acts.filter_map(|(at, act)| act.idle(cluster, self.until_ns).map(|why| (at, why))).collect()
+        acts.filter_map(|(at, act)| self.idle(act, cluster).map(|why| (at, why))).collect()
+    }
+
+    /// Why a line of the script does nothing, if it does nothing.
+    pub(crate) fn idle(&self, act: &Act, cluster: &Cluster) -> Option<String> {
+        act.idle(cluster, self.until_ns, self.replication)
     }
 
     /// So many modes: those that are added are like the first.
@@ -205,9 +209,9 @@ impl Experiment {
         self.links.retain(|rule| rule.ends.is_none_or(|(one, other)| is_there(one) && is_there(other)));
         self.skew_ns.retain(|id, _| cluster.has(id));
         self.disks.retain(|id, _| cluster.has(id));
-        for rules in &mut self.modes {
-            if matches!(rules.ack.waits, Waits::Named(id) if !cluster.has(id)) {
-                rules.ack.waits = Waits::Any(1);
+        for Mode { leader, .. } in &mut self.modes {
+            if matches!(leader.ack.waits, Waits::Named(id) if !cluster.has(id)) {
+                leader.ack.waits = Waits::Any(1);
             }
         }
     }
@@ -235,19 +239,6 @@ impl Experiment {
     }
 }
 
-/// The rules that all presets start from.
-const START: Rules = Rules {
-    ack: Ack { waits: Waits::Leader, stage: Stage::Durable },
-    log: LogKind::Row,
-    reads: Reads::Leader,
-    detect: Detector::Timeout(1_000 * MS),
-    fence: Fence::Epoch,
-    elect: Elect::Freshest,
-    ship_ns: 0,
-    keep: 1_000,
-    beat_ns: 0,
-};
-
 /// How copies are kept alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Replication {
@@ -255,6 +246,22 @@ pub enum Replication {
     Single,
     /// By a leader and its followers.
     Leader,
+    /// By all who hold one, of whom none leads.
+    Leaderless,
+}
+
+impl Replication {
+    /// The words of an address.
+    pub const WORDS: [(&str, Replication); 3] = [
+        ("single", Replication::Single),
+        ("leader", Replication::Leader),
+        ("leaderless", Replication::Leaderless),
+    ];
+
+    /// The word of an address.
+    pub fn id(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, known)| *known == self).map_or("", |(word, _)| word)
+    }
 }
 
 /// What links are like.
@@ -352,7 +359,7 @@ pub enum Verb {
 /// By whom, and at which level.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Asked {
-    /// The level, where it is given: leader–follower replication has none.
+    /// The level, where it is given: replication without a leader alone goes by it.
     pub level: Option<LevelKind>,
     /// The client, where it is given; else the first.
     pub client: Option<ClientId>,

@@ -1,4 +1,6 @@
-//! Words of an address: schemes, placements, what a request needs, which pictures.
+//! Words of an address: schemes, placements, what a request needs.
+
+use crate::quorum::Level;
 
 /// What makes partitions of the keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,65 +126,57 @@ impl LevelKind {
         ("acks-all", LevelKind::AcksAll),
         ("raft", LevelKind::Raft),
     ];
-}
 
-/// Which pictures stand on the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Show {
-    /// The ring.
-    Ring,
-    /// Racks.
-    Racks,
-    /// Both.
-    RingAndRacks,
-    /// What happens over time.
-    Time,
-    /// The ring, and time.
-    RingAndTime,
-    /// Racks, and time.
-    RacksAndTime,
-    /// All three.
-    All,
-}
-
-impl Show {
-    /// The values of an address.
-    pub const WORDS: [(&str, Show); 7] = [
-        ("ring", Show::Ring),
-        ("racks", Show::Racks),
-        ("ring_racks", Show::RingAndRacks),
-        ("time", Show::Time),
-        ("ring_time", Show::RingAndTime),
-        ("racks_time", Show::RacksAndTime),
-        ("ring_racks_time", Show::All),
-    ];
-
-    /// These pictures; none of them is no choice.
-    pub const fn of(ring: bool, racks: bool, time: bool) -> Option<Self> {
-        Some(match (ring, racks, time) {
-            (true, false, false) => Show::Ring,
-            (false, true, false) => Show::Racks,
-            (true, true, false) => Show::RingAndRacks,
-            (false, false, true) => Show::Time,
-            (true, false, true) => Show::RingAndTime,
-            (false, true, true) => Show::RacksAndTime,
-            (true, true, true) => Show::All,
-            (false, false, false) => return None,
-        })
+    /// The kind of a level; whose data centre it means is not part of it.
+    pub(super) const fn of(level: Level) -> Self {
+        match level {
+            Level::One => LevelKind::One,
+            Level::Two => LevelKind::Two,
+            Level::Three => LevelKind::Three,
+            Level::Quorum => LevelKind::Quorum,
+            Level::All => LevelKind::All,
+            Level::Any => LevelKind::Any,
+            Level::LocalOne(_) => LevelKind::LocalOne,
+            Level::LocalQuorum(_) => LevelKind::LocalQuorum,
+            Level::EachQuorum => LevelKind::EachQuorum,
+            Level::AcksAll { .. } => LevelKind::AcksAll,
+            Level::Raft => LevelKind::Raft,
+        }
     }
 
-    /// Whether the ring is chosen.
-    pub const fn has_ring(self) -> bool {
-        matches!(self, Show::Ring | Show::RingAndRacks | Show::RingAndTime | Show::All)
+    pub(super) const fn of_any(level: Option<Level>) -> Option<Self> {
+        match level {
+            Some(level) => Some(LevelKind::of(level)),
+            None => None,
+        }
     }
 
-    /// Whether racks are chosen.
-    pub const fn has_racks(self) -> bool {
-        matches!(self, Show::Racks | Show::RingAndRacks | Show::RacksAndTime | Show::All)
+    /// The level for whoever coordinates: local ones are placed when that is known, by [`Level::at`].
+    pub const fn level(self) -> Level {
+        match self {
+            LevelKind::One => Level::One,
+            LevelKind::Two => Level::Two,
+            LevelKind::Three => Level::Three,
+            LevelKind::Quorum => Level::Quorum,
+            LevelKind::All => Level::All,
+            LevelKind::Any => Level::Any,
+            LevelKind::LocalOne => Level::LocalOne(0),
+            LevelKind::LocalQuorum => Level::LocalQuorum(0),
+            LevelKind::EachQuorum => Level::EachQuorum,
+            LevelKind::AcksAll => Level::AcksAll { min_insync: 1 },
+            LevelKind::Raft => Level::Raft,
+        }
     }
 
-    /// Whether time is chosen.
-    pub const fn has_time(self) -> bool {
-        matches!(self, Show::Time | Show::RingAndTime | Show::RacksAndTime | Show::All)
+    pub(super) const fn level_any(kind: Option<Self>) -> Option<Level> {
+        match kind {
+            Some(kind) => Some(kind.level()),
+            None => None,
+        }
+    }
+
+    /// The word of an address.
+    pub fn id(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, kind)| *kind == self).map_or("", |(word, _)| word)
     }
 }

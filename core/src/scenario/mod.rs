@@ -3,7 +3,8 @@
 //!
 //! - [`Scenario`], [`Cluster`], [`Keys`]: plain data, always valid.
 //! - [`Edit`]: the only way to change one.
-//! - [`Experiment`]: what happens over time. [`Rule`] is a rule of one of its modes, [`Act`] a line of its script.
+//! - [`Experiment`]: what happens over time. A [`Mode`] is what it goes by, a [`Rule`] one rule of a mode, an [`Act`] a line of
+//!   its script. [`Odds`]: what chances are reckoned with.
 //! - [`parse`] and [`Scenario::address`]: the grammar, version 1. What cannot be read is a [`Problem`]; the rest loads.
 //! - [`preset`]: where an address starts from.
 
@@ -17,12 +18,15 @@ mod field;
 mod keys;
 mod kind;
 mod long;
+mod mode;
 mod model;
 mod naming;
+mod odds;
 pub mod preset;
 mod problem;
 mod replicas;
 mod rule;
+mod show;
 mod text;
 mod time_edit;
 
@@ -32,11 +36,14 @@ pub use deal::Deal;
 pub use edit::Edit;
 pub use experiment::{Act, Asked, Experiment, LinkRule, Load, Replication, Verb};
 pub use keys::{Attachment, Generated, Keys};
-pub use kind::{LevelKind, PlacementKind, SchemeKind, Show};
+pub use kind::{LevelKind, PlacementKind, SchemeKind};
+pub use mode::Mode;
 pub use model::{Scenario, TextSize, Theme};
 pub use naming::Naming;
+pub use odds::{Odds, WarsKind};
 pub use preset::Preset;
 pub use problem::{Code, Problem};
 pub use replicas::Replicas;
 pub use rule::Rule;
+pub use show::{Pane, Show};
 pub use text::{Text, TextError};

@@ -1,5 +1,7 @@
-use super::{Cluster, Experiment, Keys, LevelKind, Preset, Replication, SchemeKind, Show, Text};
-use crate::{base::DcId, protocol::leader::Rules};
+use super::{
+    Cluster, Experiment, Keys, LevelKind, Mode, Odds, Pane, Preset, Replication, SchemeKind, Show, Text,
+};
+use crate::base::DcId;
 use alloc::string::String;
 
 /// All that the reader chose. Always valid: it comes from a preset, an address or an edit, each of which checks.
@@ -17,10 +19,8 @@ pub struct Scenario {
     pub(super) level: LevelKind,
     /// The client's data centre, of which `local-` levels speak; none is the first.
     pub(super) level_dc: Option<DcId>,
-    /// What reads need, where that is not `level`.
-    pub(super) reads: Option<LevelKind>,
-    /// What writes need, where that is not `level`.
-    pub(super) writes: Option<LevelKind>,
+    /// What chances are reckoned with.
+    pub(super) odds: Odds,
     pub(super) theme: Theme,
     pub(super) text: TextSize,
 }
@@ -76,13 +76,24 @@ impl Scenario {
     /// Whether the ring stands on the page: it must be chosen, and keys must lie on one. It also stands in for time that
     /// was chosen where there is none.
     pub fn shows_ring(&self) -> bool {
-        let is_chosen = self.show.has_ring() || (self.show == Show::Time && !self.shows_time());
+        let is_chosen = self.show.has_ring() || (self.show == Show::TIME && !self.shows_time());
         is_chosen && self.now.scheme() == SchemeKind::Ring
     }
 
     /// Whether racks stand on the page: chosen, or because nothing else would.
     pub fn shows_racks(&self) -> bool {
-        self.show.has_racks() || !(self.shows_ring() || self.shows_time())
+        let others = [self.shows_ring(), self.shows_time(), self.shows_quorum(), self.shows_stale()];
+        self.show.has_racks() || others == [false; 4]
+    }
+
+    /// Whether the pages of quorums stand on the page.
+    pub const fn shows_quorum(&self) -> bool {
+        self.show.has(Pane::Quorum)
+    }
+
+    /// Whether the page of stale reads stands on the page.
+    pub const fn shows_stale(&self) -> bool {
+        self.show.has(Pane::Stale)
     }
 
     /// Whether time stands on the page: it must be chosen, and copies must be kept alike over time.
@@ -95,8 +106,8 @@ impl Scenario {
         &self.experiment
     }
 
-    /// The rules of the modes that run side by side: one to three.
-    pub fn modes(&self) -> &[Rules] {
+    /// The modes that run side by side: one to three.
+    pub fn modes(&self) -> &[Mode] {
         self.experiment.modes()
     }
 
@@ -105,10 +116,17 @@ impl Scenario {
         self.level
     }
 
-    /// What reads and writes need, where that was chosen for either by itself; what was not is [`level`](Self::level).
+    /// What reads and writes need, where that was chosen for either by itself, by the first mode; what was not is
+    /// [`level`](Self::level).
     pub fn split_levels(&self) -> Option<[LevelKind; 2]> {
-        let is_split = self.reads.is_some() || self.writes.is_some();
-        is_split.then(|| [self.reads.unwrap_or(self.level), self.writes.unwrap_or(self.level)])
+        let chosen = self.modes().first()?.levels();
+        let is_split = chosen.iter().any(Option::is_some);
+        is_split.then(|| chosen.map(|level| level.unwrap_or(self.level)))
+    }
+
+    /// What chances are reckoned with.
+    pub const fn odds(&self) -> &Odds {
+        &self.odds
     }
 
     /// The client's data centre, of which `local-` levels speak.

@@ -3,7 +3,7 @@
 //! A new preset is one row. `v=1` pins what a row means for ever: to change one, add another.
 
 use super::{
-    Cluster, Deal, Experiment, Generated, Keys, LevelKind, Naming, PlacementKind, Replicas, Scenario,
+    Cluster, Deal, Experiment, Generated, Keys, LevelKind, Naming, Odds, PlacementKind, Replicas, Scenario,
     SchemeKind, Show, Text, TextSize, Theme, address,
 };
 use crate::{
@@ -432,11 +432,10 @@ impl Preset {
             experiment: Experiment::start(),
             keys: Keys::Generated(Generated { count: 1_000, prefix: text("user:"), seed: 0 }),
             pick: text("user:42"),
-            show: Show::Ring,
+            show: Show::RING,
             level: LevelKind::Quorum,
             level_dc: None,
-            reads: None,
-            writes: None,
+            odds: Odds::START,
             theme: Theme::Auto,
             text: TextSize::Normal,
         }

@@ -4,11 +4,11 @@
 //! can be said in two ways is kept in one, and a refusal is in the same words.
 
 use super::{
-    Act, Edit, Experiment, LinkRule, Problem, Rule, Scenario,
+    Act, Edit, Experiment, LinkRule, Mode, Problem, Rule, Scenario,
     edit::within,
     field::{TIME_FIELDS, absent},
 };
-use crate::{base::limit, protocol::leader::Rules};
+use crate::base::limit;
 use alloc::{format, string::String};
 
 impl Scenario {
@@ -28,10 +28,10 @@ impl Scenario {
             Edit::Modes(modes) => self.set_modes(modes)?,
             Edit::Rule(mode, rule) => {
                 let rule = self.confirmed(*rule)?;
-                let Some(rules) = self.experiment.modes.get_mut(*mode) else {
+                let Some(mode) = self.experiment.modes.get_mut(*mode) else {
                     return Err(format!("there is no mode {}: add it first", mode.saturating_add(1)));
                 };
-                rule.set(rules);
+                rule.set(mode);
             }
             _ => return Ok(false),
         }
@@ -54,12 +54,12 @@ impl Scenario {
         }
     }
 
-    fn set_modes(&mut self, modes: &[Rules]) -> Result<(), String> {
+    fn set_modes(&mut self, modes: &[Mode]) -> Result<(), String> {
         within("modes", modes.len() as u32, 1, limit::MODES)?;
         let mut confirmed = modes.to_vec();
-        for rules in &mut confirmed {
-            for rule in Rule::of(rules) {
-                self.confirmed(rule)?.set(rules);
+        for mode in &mut confirmed {
+            for rule in Rule::of(mode) {
+                self.confirmed(rule)?.set(mode);
             }
         }
         self.experiment.modes = confirmed;

@@ -2,7 +2,7 @@ use super::letters::Letters;
 use crate::{
     base::PartitionId,
     quorum::Level,
-    trace::{ActorAt, OpAt, OpKind, Outcome, Style, TextAt, Texts, Topic, VersionAt, Versions, What},
+    trace::{ActorAt, Keeps, OpAt, OpKind, Outcome, Style, TextAt, Texts, Topic, VersionAt, Versions, What},
 };
 use alloc::{string::String, vec::Vec};
 
@@ -20,6 +20,9 @@ use alloc::{string::String, vec::Vec};
 pub trait Machine {
     /// What machines send each other.
     type Message: Clone + Parcel;
+
+    /// What replicas keep.
+    const KEEPS: Keeps = Keeps::Log;
 
     /// It starts: at the beginning, and again after it was off, from what it kept.
     fn on_start(&mut self, effects: &mut Effects<Self::Message>);

@@ -95,7 +95,8 @@ impl<M: Machine> World<M> {
     /// A world at its first instant: `script` is in order of time, and texts are those that it speaks of.
     pub fn new(cast: Vec<Cast<M>>, network: Network, script: Vec<(u64, Step)>, texts: Texts) -> Self {
         let hosts = cast.iter().map(|one| Host::new(one.disk_ns, one.skew_ns)).collect();
-        let trace = Trace::new(cast.iter().map(|one| one.actor).collect());
+        let mut trace = Trace::new(cast.iter().map(|one| one.actor).collect());
+        trace.keeps = M::KEEPS;
         let mut world = World {
             machines: cast.into_iter().map(|one| one.machine).collect(),
             hosts,

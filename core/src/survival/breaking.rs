@@ -1,12 +1,12 @@
 use super::{
     Grain,
-    combinations::choose,
     limits::Limits,
     minimal::Minimal,
     search::Search,
     smallest::{count_of_least, smallest},
 };
 use crate::{
+    base::choose,
     placement::{Copies, Table},
     quorum::{Level, Operation},
     topology::Topology,

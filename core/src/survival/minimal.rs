@@ -1,11 +1,8 @@
 //! Counting the sets of one, two or three units whose loss breaks a limit, from the least of them: a set breaks one if
 //! and only if it contains a least one, and of these few are so small.
 
-use super::{
-    combinations::choose,
-    limits::{Limit, Limits},
-};
-use crate::base::{sort_few, sort_numbers};
+use super::limits::{Limit, Limits};
+use crate::base::{choose, sort_few, sort_numbers};
 use alloc::{vec, vec::Vec};
 
 /// The least breaking sets of one unit and of two.

@@ -7,7 +7,6 @@
 //! - [`loss`] and [`RackLoss`]: how likely data is lost, by how copies are scattered.
 
 mod breaking;
-mod combinations;
 mod expected;
 mod grain;
 mod held;

@@ -1,5 +1,4 @@
-use super::combinations::choose;
-use crate::base::{Count, Share};
+use crate::base::{Count, Share, choose};
 use alloc::{vec, vec::Vec};
 
 /// What the loss of a rack does to a partition whose copies were put on any nodes alike, blind to racks: exact, from the

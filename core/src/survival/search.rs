@@ -1,7 +1,7 @@
 //! Sets of more than three units: all of them where they are few, else a sample.
 
-use super::{combinations::choose, limits::Limits};
-use crate::base::Random;
+use super::limits::Limits;
+use crate::base::{Random, choose};
 use alloc::{vec, vec::Vec};
 
 /// Limits by unit, and what of each is lost at the moment.

@@ -1,5 +1,5 @@
-use super::{combinations::choose, limits::Limit, patterns::Patterns};
-use crate::base::sort_few;
+use super::{limits::Limit, patterns::Patterns};
+use crate::base::{choose, sort_few};
 use alloc::vec::Vec;
 
 /// The first set, in list order, of the fewest units whose loss breaks one of the limits, of any size. None if there is

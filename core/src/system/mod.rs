@@ -1,6 +1,7 @@
 //! Real systems as rows of a table: which of their rules are modelled here, in which version, after which source, and what
 //! is not. The page shows the row of the placement that it uses; [`replication`] has those that a leader and followers make.
 
+pub mod leaderless;
 pub mod replication;
 
 use crate::scenario::PlacementKind;

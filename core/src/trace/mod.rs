@@ -31,7 +31,7 @@ pub use message::{Arrival, Loss, Message, MessageAt, Style, Topic};
 pub use moment::{ActorState, Moment, Power, Running};
 pub use names::{Names, op_name, time_text};
 pub use operation::{OpAt, OpKind, Operation, Outcome};
-pub use record::{Ended, Trace};
+pub use record::{Ended, Keeps, Trace};
 pub use replica::{Held, Replica, Role};
 pub use texts::{TextAt, Texts};
 pub use version::{Version, VersionAt, Versions};

@@ -8,6 +8,8 @@ pub struct Trace {
     pub actors: Vec<Actor>,
     /// Keys and values.
     pub texts: Texts,
+    /// What replicas keep.
+    pub keeps: Keeps,
     /// Versions of values, where replicas keep these and no log.
     pub versions: Versions,
     /// What clients asked, and were told.
@@ -22,6 +24,16 @@ pub struct Trace {
     pub end_ns: u64,
     /// Why.
     pub ended: Ended,
+}
+
+/// What replicas keep.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Keeps {
+    /// A log, which a leader orders.
+    #[default]
+    Log,
+    /// Versions of each value, which nobody orders.
+    Versions,
 }
 
 /// Why a run ended.
@@ -39,6 +51,7 @@ impl Trace {
         Trace {
             actors,
             texts: Texts::default(),
+            keeps: Keeps::Log,
             versions: Versions::default(),
             operations: Vec::new(),
             messages: Vec::new(),

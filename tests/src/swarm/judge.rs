@@ -82,7 +82,7 @@ fn is_one_way(scenario: &Scenario, trace: &Trace) -> bool {
     let pairs = gets.filter_map(|operation| Some((operation.client, operation.answered_by?)));
     let pairs: BTreeSet<_> = pairs.collect();
     let clients: BTreeSet<_> = pairs.iter().map(|(client, _)| client).collect();
-    let is_sticky = scenario.modes()[0].reads == Reads::Sticky;
+    let is_sticky = scenario.modes()[0].leader.reads == Reads::Sticky;
     leaders.len() == 1 && (!is_sticky || clients.len() == pairs.len())
 }
 

@@ -27,7 +27,7 @@ pub enum Promise {
 
 /// What the first mode of a scenario promises.
 pub fn promises(scenario: &Scenario) -> Vec<Promise> {
-    let rules = &scenario.modes()[0];
+    let rules = &scenario.modes()[0].leader;
     let (ack, is_fenced) = (rules.ack, rules.fence != Fence::None);
     let waits_for_disk = ack.waits != Waits::Nothing;
     let reaches_election = match ack.waits {
@@ -63,7 +63,7 @@ fn has_upgrades(scenario: &Scenario) -> bool {
 
 /// Whether a lease has run out by every clock before a follower takes its leader for dead.
 fn is_safe_lease(scenario: &Scenario) -> bool {
-    let rules = &scenario.modes()[0];
+    let rules = &scenario.modes()[0].leader;
     let (Fence::Lease(lease_ns), Detector::Timeout(timeout_ns)) = (rules.fence, rules.detect) else {
         return false;
     };

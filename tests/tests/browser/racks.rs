@@ -7,7 +7,7 @@ use quorate::{
 use quorate_core::{
     base::{DcId, NodeId, RackId, Unit},
     run::{Health, Racks},
-    scenario::{Edit, LevelKind, PlacementKind, Show, Text},
+    scenario::{Edit, LevelKind, Pane, PlacementKind, Show, Text},
 };
 use quorate_tests::webdriver::{Failure, Outcome};
 use serde_json::{Value, json};
@@ -390,15 +390,15 @@ fn tabs_show_the_ring_the_racks_or_both_and_a_key_is_followed_in_each() -> Outco
         || reader.js("return [!!document.querySelector('svg.ring'), !!document.querySelector('svg.racks')]");
     assert_eq!(there()?, json!([true, true]));
     reader.press("show-racks")?;
-    let of_racks = edited(&start, Edit::Show(Show::Racks));
+    let of_racks = edited(&start, Edit::Show(Show::RACKS));
     shows(&reader, &of_racks)?;
     assert_eq!(there()?, json!([false, true]));
     reader.press("show-ring")?;
-    let of_ring = edited(&of_racks, Edit::Show(Show::Ring));
+    let of_ring = edited(&of_racks, Edit::Show(Show::RING));
     reader.shows(&of_ring)?;
     assert_eq!(there()?, json!([true, false]));
     reader.press("show-both")?;
-    let of_both = edited(&of_ring, Edit::Show(Show::RingAndRacks));
+    let of_both = edited(&of_ring, Edit::Show(Show::RING.with(Pane::Racks)));
     shows(&reader, &of_both)?;
     assert_eq!(there()?, json!([true, true]));
     let field = reader.find("[name=key]")?;
@@ -409,7 +409,7 @@ fn tabs_show_the_ring_the_racks_or_both_and_a_key_is_followed_in_each() -> Outco
     let followed = words::racks::followed(alice.run(), racks(&alice)).expect("a partition");
     assert!(reader.text("main")?.contains(&plain(&followed)), "{followed}");
     reader.press("show-ring")?;
-    let of_ring = edited(&alice, Edit::Show(Show::Ring));
+    let of_ring = edited(&alice, Edit::Show(Show::RING));
     reader.shows(&of_ring)?;
     reader.says(".why", &words::why_text(of_ring.run()))?;
     // What has no ring cannot show one.

@@ -7,7 +7,7 @@ use quorate::{
 };
 use quorate_core::{
     base::{NodeId, Unit},
-    scenario::{Act, Edit, Show, Verb},
+    scenario::{Act, Edit, Pane, Show, Verb},
 };
 use quorate_tests::webdriver::{Failure, Outcome, Theme};
 
@@ -66,7 +66,7 @@ fn every_example_of_time_says_what_native_code_says() -> Outcome {
     let reader = Reader::blank()?;
     for preset in quorate_core::scenario::preset::ALL {
         let state = State::open(&format!("v=1&s={}", preset.id));
-        if state.scenario().show() != Show::Time {
+        if state.scenario().show() != Show::TIME {
             continue;
         }
         reader.follow(&format!("v=1&s={}", preset.id))?;
@@ -262,10 +262,10 @@ fn time_fits_every_width_and_has_no_fault_of_access() -> Outcome {
 fn time_stands_beside_the_ring_and_is_reached_from_it() -> Outcome {
     let (reader, start) = open("v=1&s=ring")?;
     reader.press("show-time")?;
-    let time = start.after(&Action::Show(Show::Time));
+    let time = start.after(&Action::Show(Show::TIME));
     shows(&reader, &time)?;
     reader.press("show-beside")?;
-    let both = time.after(&Action::Show(Show::RingAndTime));
+    let both = time.after(&Action::Show(Show::RING.with(Pane::Time)));
     reader.wait("the ring", "document.querySelector('svg.ring')")?;
     shows(&reader, &both)?;
     reader.check_access()?;

@@ -4,8 +4,11 @@ use proptest::{collection::vec, prelude::*, sample::select};
 use quorate_core::{
     base::{ClientId, DcId, NodeId, PartitionId, RackId, Unit},
     detect::Detector,
-    protocol::leader::{Ack, Elect, Fence, LogKind, Reads, Stage, Waits},
-    scenario::{Act, Asked, Edit, LevelKind, Load, Replication, Rule, Text, Verb},
+    protocol::{
+        leader::{Ack, Elect, Fence, LogKind, Reads, Stage, Waits},
+        leaderless::{Ask, Conflict, Coordinate, Hints, ReadRepair, Repair},
+    },
+    scenario::{Act, Asked, Edit, LevelKind, Load, Replication, Rule, Text, Verb, WarsKind},
     sim::{Ends, Latency, MeasuredTable, Peer},
 };
 
@@ -118,14 +121,61 @@ fn rule() -> BoxedStrategy<Rule> {
         1 => time().prop_map(Rule::Ship),
         1 => (0..3_000_u32).prop_map(Rule::Keep),
         1 => time().prop_map(Rule::Beat),
+        12 => quorum_rule(),
+    ]
+    .boxed()
+}
+
+fn level() -> BoxedStrategy<LevelKind> {
+    select(LevelKind::WORDS.iter().map(|(_, level)| *level).collect::<Vec<_>>()).boxed()
+}
+
+fn repair() -> BoxedStrategy<Repair> {
+    let read = select(vec![ReadRepair::None, ReadRepair::Background, ReadRepair::Blocking]);
+    (read, any::<bool>(), any::<bool>())
+        .prop_map(|(read, hint, merkle)| Repair { read, hint, merkle })
+        .boxed()
+}
+
+/// Times of hours and days too.
+fn long_time() -> BoxedStrategy<u64> {
+    const HOUR: u64 = 3_600_000_000_000;
+    prop_oneof![time(), (0..9_000_u64).prop_map(|hours| hours * HOUR)].boxed()
+}
+
+fn hints() -> BoxedStrategy<Hints> {
+    let most = prop_oneof![Just(10_000), 0..1_000_002_u32];
+    let every = prop_oneof![Just(1_000_000_000), time()];
+    (long_time(), most, every)
+        .prop_map(|(window_ns, most, every_ns)| Hints { window_ns, most, every_ns })
+        .boxed()
+}
+
+fn quorum_rule() -> BoxedStrategy<Rule> {
+    let level = || proptest::option::of(level());
+    prop_oneof![
+        (0..1_002_u32).prop_map(Rule::WriteCount),
+        (0..5_u32).prop_map(Rule::ReadCount),
+        level().prop_map(Rule::WriteLevel),
+        level().prop_map(Rule::ReadLevel),
+        select(vec![Ask::All, Ask::Digest]).prop_map(Rule::Ask),
+        select(vec![Coordinate::Replica, Coordinate::Any, Coordinate::Client]).prop_map(Rule::Coordinate),
+        select(vec![Conflict::Lww, Conflict::Siblings, Conflict::Vectors, Conflict::Merge])
+            .prop_map(Rule::Conflict),
+        repair().prop_map(Rule::Repair),
+        any::<bool>().prop_map(Rule::Sloppy),
+        any::<bool>().prop_map(Rule::Durable),
+        hints().prop_map(Rule::Hint),
+        long_time().prop_map(Rule::Grace),
+        time().prop_map(Rule::Sweep),
+        time().prop_map(Rule::Wait),
     ]
     .boxed()
 }
 
 fn asked() -> BoxedStrategy<Asked> {
-    let levels = LevelKind::WORDS.iter().map(|(_, level)| *level).collect::<Vec<_>>();
     let client = proptest::option::of((1..66_u32).prop_map(ClientId));
-    (proptest::option::of(select(levels)), client, proptest::option::of(node()))
+    (proptest::option::of(level()), client, proptest::option::of(node()))
         .prop_map(|(level, client, coordinator)| Asked { level, client, coordinator })
         .boxed()
 }
@@ -204,6 +254,21 @@ fn of_fields() -> BoxedStrategy<Edit> {
         time().prop_map(Edit::Think),
         time().prop_map(Edit::Until),
         proptest::option::of(time()).prop_map(Edit::Seek),
+        of_odds(),
+    ]
+    .boxed()
+}
+
+/// Chances, and levels of all modes.
+fn of_odds() -> BoxedStrategy<Edit> {
+    let models = WarsKind::WORDS.iter().map(|(_, model)| *model).collect::<Vec<_>>();
+    prop_oneof![
+        proptest::option::of(select(models)).prop_map(Edit::Wars),
+        (0..1_000_002_u32).prop_map(Edit::Failure),
+        (999..10_000_002_u32).prop_map(Edit::Trials),
+        proptest::option::of(level()).prop_map(Edit::ReadAt),
+        proptest::option::of(level()).prop_map(Edit::WriteAt),
+        level().prop_map(|level| Edit::Level(level, None)),
     ]
     .boxed()
 }
@@ -214,7 +279,7 @@ pub(crate) fn edit() -> BoxedStrategy<Edit> {
         4 => of_script(),
         4 => of_fields(),
         4 => (0..3_usize, rule()).prop_map(|(mode, rule)| Edit::Rule(mode, rule)),
-        1 => select(vec![Replication::Single, Replication::Leader]).prop_map(Edit::Replicate),
+        1 => select(vec![Replication::Single, Replication::Leader, Replication::Leaderless]).prop_map(Edit::Replicate),
         1 => node().prop_map(Edit::RemoveNode),
         1 => Just(Edit::AddNode),
     ]

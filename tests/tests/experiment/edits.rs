@@ -64,6 +64,10 @@ fn what_an_edit_cannot_set_is_refused_in_words() {
         (Edit::Modes(vec![]), "from 1 to 3"),
         (Edit::Rule(1, Rule::Keep(5)), "there is no mode 2"),
         (Edit::Rule(0, Rule::Beat(5)), "beat=5ns"),
+        (Edit::Rule(0, Rule::WriteCount(0)), "w=0 is not from 1 to 1000: 1 is nearest"),
+        (Edit::Rule(0, Rule::Grace(u64::MAX)), "365d is nearest"),
+        (Edit::Trials(10_000_001), "10000000 is nearest"),
+        (Edit::Failure(1_000_001), "1000000 is nearest"),
         (Edit::Rule(0, Rule::Ack(Ack { waits: Waits::Named(NodeId(99)), stage: Stage::Durable })), "n99"),
     ] {
         let refused = start().edited(&edit).unwrap_err();
@@ -80,7 +84,7 @@ fn a_node_that_goes_takes_what_was_said_of_it_but_lines_stay() {
     let next = after(&full.scenario, &Edit::RemoveNode(NodeId(2)));
     assert_eq!(next.check(), Ok(()));
     let experiment = next.experiment();
-    assert_eq!(experiment.modes()[0].ack.waits, Waits::Any(1), "who waited for it waits for any one");
+    assert_eq!(experiment.modes()[0].leader.ack.waits, Waits::Any(1), "who waited for it waits for any one");
     assert_eq!((experiment.skews().count(), experiment.disks().count(), experiment.links().len()), (0, 0, 1));
     assert_eq!(lines(&next), lines(&full.scenario));
     let idle: Vec<usize> = experiment.idle_acts(next.now()).iter().map(|(at, _)| *at).collect();
@@ -98,6 +102,16 @@ fn modes_run_side_by_side_and_each_has_its_own_rules() {
     let one = after(&next, &Edit::Modes(vec![next.modes()[1].clone()]));
     assert_eq!(one.modes().len(), 1);
     assert!(one.address().contains("&ack=semi.1&"), "{}", one.address());
+}
+
+#[test]
+fn what_racks_need_of_reads_and_writes_is_set_in_all_modes_and_a_level_of_all_unsets_it() {
+    use quorate_core::scenario::LevelKind;
+    let two = parse(&format!("{START}&modes=2")).scenario;
+    let next = after(&two, &Edit::WriteAt(Some(LevelKind::All)));
+    assert!(next.address().ends_with("&wl=all") && next.modes()[0] == next.modes()[1], "{}", next.address());
+    assert_eq!(after(&next, &Edit::Level(LevelKind::Quorum, None)), two);
+    assert_eq!(after(&next, &Edit::WriteAt(None)), two);
 }
 
 #[test]

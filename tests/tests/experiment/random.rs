@@ -6,9 +6,9 @@ use quorate_core::scenario::{Act, Edit, Rule, Scenario, parse, preset};
 use quorate_tests::tries;
 
 /// Keys of time, without the number of a mode.
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 18] = [
     "modes", "repl", "link", "loss", "skew", "disk", "timeout", "retry", "load", "clients", "think",
-    "arrive", "do", "until", "at",
+    "arrive", "do", "until", "at", "wars", "p", "trials",
 ];
 
 fn is_of_time(key: &str) -> bool {
@@ -86,6 +86,11 @@ fn of_several_modes_only_what_differs_from_the_first_is_written() {
         ("modes=2", "modes=2"),
         ("modes=1", ""),
         ("keep3=1000", "modes=3"),
+        ("w=3&w2=2&r3=1", "w=3&w2=2&r3=1"),
+        ("wl=quorum&wl2=none", "wl=quorum&wl2=none"),
+        ("rl=one&wl3=all&w2=1", "w2=1&wl3=all&rl=one"),
+        ("rl2=none", "modes=2"),
+        ("hint2=1h.5&grace3=1h", "hint2=1h.5&grace3=1h"),
     ] {
         let parsed = parse(&format!("v=1&s=ring&{said}"));
         assert_eq!(parsed.problems, vec![], "{said}");

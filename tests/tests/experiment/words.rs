@@ -2,7 +2,7 @@
 
 use quorate_core::{
     base::NodeId,
-    scenario::{Replication, Show, parse},
+    scenario::{Pane, Replication, Show, parse},
     sim::{Latency, Peer},
 };
 
@@ -55,6 +55,41 @@ const SAID: &[(&str, &str)] = &[
     ),
     ("do=5.loss.n1.n2.5pct_5.dup.n1-n2.c1.20ppm", "do=5.loss.n1.n2.5pct_5.dup.n1-n2.c1.20ppm"),
     ("do=5.cas.x.1.2_5.del.x_6.insert.v", "do=5.cas.x.1.2_5.del.x_6.insert.v"),
+    ("w=03", "w=3"),
+    ("r=2", ""),
+    ("ask=digest", "ask=digest"),
+    ("coord=client", "coord=client"),
+    ("conflict=siblings", "conflict=siblings"),
+    ("repair=hint-read", ""),
+    ("repair=merkle-hint-block", "repair=block-hint-merkle"),
+    ("repair=none", "repair=none"),
+    ("sloppy=on", "sloppy=on"),
+    ("hint=10800s", ""),
+    ("hint=3h.10000.1s", ""),
+    ("hint=3h.10000.200", "hint=3h.10000.200ms"),
+    ("hint=24h.5", "hint=1d.5"),
+    ("hint=0.0", "hint=0.0"),
+    ("grace=10d", ""),
+    ("grace=240h", ""),
+    ("grace=864001s", "grace=864001s"),
+    ("grace=2s", "grace=2s"),
+    ("sweep=1000", ""),
+    ("sweep=100us", "sweep=100us"),
+    ("wait=auto", ""),
+    ("wait=1000us", "wait=1ms"),
+    ("fsync=off", "fsync=off"),
+    ("wl=quorum", "wl=quorum"),
+    ("wl=any", "wl=any"),
+    ("rl=each-quorum", "rl=each-quorum"),
+    ("rl=none", ""),
+    ("wars=ymmr-335", "wars=ymmr-335"),
+    ("wars=none", ""),
+    ("p=10000ppm", ""),
+    ("p=0", "p=0"),
+    ("p=5ppm", "p=5ppm"),
+    ("trials=0100000", ""),
+    ("trials=10000000", "trials=10000000"),
+    ("do=5.put.x.1.any.c2.n3_6.get.x.local-quorum", "do=5.put.x.1.any.c2.n3_6.get.x.local-quorum"),
 ];
 
 #[test]
@@ -67,10 +102,11 @@ fn what_can_be_said_in_several_ways_is_written_in_one() {
     }
 }
 
-/// Rules stand before `repl`.
+/// Rules stand before `repl`, but for levels.
 fn with(field: &str) -> String {
     let key = field.split('=').next().unwrap_or("");
-    if quorate_core::scenario::Rule::KEYS.contains(&key) {
+    let stands_beside_level = matches!(key, "wl" | "rl");
+    if quorate_core::scenario::Rule::KEYS.contains(&key) && !stands_beside_level {
         format!("v=1&s=cassandra-racks&{field}&repl=leader")
     } else {
         format!("{LEADER}&{field}")
@@ -80,9 +116,9 @@ fn with(field: &str) -> String {
 /// What is wrong with a value, by its code, what the message has, and what is near.
 const WRONG: &[(&str, &str, &str, Option<&str>)] = &[
     ("repl=multi", "not-modelled", "not model yet", Some("leader")),
-    ("repl=leaderless", "not-modelled", "not model yet", Some("leader")),
     ("repl=raft", "not-modelled", "not model yet", Some("leader")),
     ("repl=leder", "word", "single, leader", Some("leader")),
+    ("repl=leaderles", "word", "single, leader, leaderless", Some("leaderless")),
     ("modes=0", "range", "from 1 to 3", Some("1")),
     ("modes=4", "range", "from 1 to 3", Some("3")),
     ("ack=asinc", "word", "async, off, semi", Some("async")),
@@ -107,6 +143,42 @@ const WRONG: &[(&str, &str, &str, Option<&str>)] = &[
     ("ship=-1", "range", "0", Some("0")),
     ("keep=0", "range", "1000000", Some("1")),
     ("beat=0", "range", "100us", Some("100us")),
+    ("w=0", "range", "from 1 to 1000", Some("1")),
+    ("w=quorum", "number", "from 1 to 1000", None),
+    ("r=1001", "range", "1000", Some("1000")),
+    ("r3=0", "range", "1", Some("1")),
+    ("ask=digests", "word", "all, digest", Some("digest")),
+    ("coord=clint", "word", "replica, any, client", Some("client")),
+    ("conflict=crdt", "word", "lww, siblings, vectors, merge", None),
+    ("conflict2=sibling", "word", "siblings", Some("siblings")),
+    ("repair=read-block", "word", "choose one of them", Some("block")),
+    ("repair=hint-block-read-merkle", "word", "choose one of them", Some("hint-block-merkle")),
+    ("repair=hint-hint", "duplicate", "hint twice", None),
+    ("repair=hint-merkel", "word", "«merkel»", Some("hint-merkle")),
+    ("repair=reed", "word", "read, block, hint, merkle", Some("read")),
+    ("repair=none-hint", "word", "«none»", None),
+    ("repair=hint-", "word", "«»", None),
+    ("sloppy=yes", "word", "on, off", None),
+    ("hint=3x", "number", "s, h or d", Some("3h")),
+    ("hint=3h.many", "number", "«many»", None),
+    ("hint=3h.1000001", "range", "1000000", Some("3h.1000000")),
+    ("hint=3h.5.0", "range", "100us", Some("3h.5.100us")),
+    ("hint=3h.5.1s.9", "word", "«9» too much", Some("3h.5.1s")),
+    ("hint=366d", "range", "365d", Some("365d")),
+    ("grace=never", "number", "as in 3h", Some("3h")),
+    ("grace=9999999999999999999999d", "range", "365d", Some("365d")),
+    ("sweep=0", "range", "100us", Some("100us")),
+    ("wait=0", "range", "1ns", Some("1ns")),
+    ("fsync=of", "word", "on, off", Some("off")),
+    ("wl=serial", "not-modelled", "SERIAL needs Paxos", Some("quorum")),
+    ("rl2=local-serial", "not-modelled", "SERIAL needs Paxos", Some("local-quorum")),
+    ("wl3=qurum", "word", "one, two, three", Some("quorum")),
+    ("wars=lnkd", "word", "lnkd-ssd, lnkd-disk", None),
+    ("wars=ymmr-334", "word", "own", Some("ymmr-335")),
+    ("p=101pct", "range", "100pct", Some("100pct")),
+    ("p=1", "number", "pct or ppm", Some("5pct")),
+    ("trials=999", "range", "1000", Some("1000")),
+    ("trials=10000001", "range", "10000000", Some("10000000")),
     ("link=all", "word", "lacks a distribution", Some("all.const.2ms")),
     ("link=all.expo.2ms", "word", "const, uniform, exp", Some("all.exp.2ms")),
     ("link=all.exp.2ms_n1.const.2ms", "node", "«const»", Some("all.exp.2ms_n1.n1.2ms")),
@@ -144,6 +216,7 @@ const WRONG: &[(&str, &str, &str, Option<&str>)] = &[
     ("do=-5.kill.n3", "range", "«-5»", Some("0.kill.n3")),
     ("do=5.put.x", "word", "lacks a value", Some("5.put.x.1")),
     ("do=5.put.x.1.qurum", "word", "one, two, three", Some("5.put.x.1.quorum")),
+    ("do=5.get.x.serial", "not-modelled", "SERIAL needs Paxos", Some("5.get.x.quorum")),
     ("do=5.put.x.1.c65", "range", "c64", Some("5.put.x.1.c64")),
     ("do=5.put.x.-ZZ", "text", "«-ZZ»", None),
     ("do=5.cut.n1.n1", "node", "n1 in two sets", None),
@@ -213,6 +286,12 @@ fn time_is_shown_where_it_is_chosen_and_there_is_some() {
         ("ring&repl=leader&show=racks_time", [false, true, true]),
         ("ring&repl=leader&show=ring_racks_time", [true, true, true]),
         ("ring&repl=leader", [true, false, false]),
+        ("ring&show=quorum", [false, false, false]),
+        ("ring&show=ring_quorum", [true, false, false]),
+        ("ring&show=racks_stale", [false, true, false]),
+        ("ring&repl=leaderless&show=ring_racks_time_quorum_stale", [true, true, true]),
+        ("ring&show=time_quorum", [false, false, false]),
+        ("rack-blind&show=ring_stale", [false, false, false]),
         ("rack-blind&show=time", [false, true, false]),
         ("rack-blind&repl=leader&show=time", [false, false, true]),
         ("rack-blind&repl=leader&show=ring_time", [false, false, true]),
@@ -220,8 +299,34 @@ fn time_is_shown_where_it_is_chosen_and_there_is_some() {
     ] {
         assert_eq!(shown(params), ring_racks_time, "{params}");
     }
-    assert_eq!(parse("v=1&s=ring&show=racks_sequence").scenario.show(), Show::RacksAndTime);
+    assert_eq!(parse("v=1&s=ring&show=racks_sequence").scenario.show(), Show::RACKS.with(Pane::Time));
     assert_eq!(parse("v=1&s=ring").scenario.experiment().replication(), Replication::Single);
+}
+
+#[test]
+fn what_only_leaders_do_is_idle_where_nobody_leads() {
+    let lines = "do=1.put.x.1_2.cas.x.1.2_3.incr.c_4.insert.v_5.transfer.p1.n2_6.upgrade.n1_7.get.x_8.del.x_9.kill.n1";
+    let idle = |params: &str| {
+        let scenario = parse(&format!("v=1&s=cassandra-racks&{params}&{lines}")).scenario;
+        scenario.experiment().idle_acts(scenario.now())
+    };
+    let whys = idle("repl=leaderless");
+    assert_eq!(whys.iter().map(|(at, _)| *at).collect::<Vec<_>>(), [1, 2, 3, 4, 5]);
+    assert_eq!(whys[0].1, "needs a leader, as leaderless replication has no cas: take put");
+    assert_eq!(idle("repl=leader"), []);
+}
+
+#[test]
+fn the_levels_of_reads_and_writes_are_one_for_racks_and_for_the_first_mode() {
+    use quorate_core::{quorum::Level, scenario::LevelKind};
+    let both = parse("v=1&s=cassandra-racks&repl=leaderless&wl=all&wl2=local-quorum&rl3=one").scenario;
+    assert_eq!(both.split_levels(), Some([LevelKind::Quorum, LevelKind::All]));
+    let levels = |at: usize| (both.modes()[at].quorum.read_level, both.modes()[at].quorum.write_level);
+    assert_eq!(levels(0), (None, Some(Level::All)));
+    assert_eq!(levels(1), (None, Some(Level::LocalQuorum(0))));
+    assert_eq!(levels(2), (Some(Level::One), Some(Level::All)));
+    let address = "v=1&s=cassandra-racks&repl=leaderless&wl=all&wl2=local-quorum&rl3=one";
+    assert_eq!(both.address(), address);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 use super::{
     error::{ApiError, Code},
     json::{Json, Rows},
+    versions,
 };
 use quorate_core::{
     base::{Digest, distinct, limit},
@@ -46,6 +47,7 @@ pub(super) fn head(scenario: &Scenario, mode: u32, trace: &Trace) -> String {
         json.text(&actor.to_string());
     }
     json.close(']');
+    versions::versions(&mut json, trace);
     lost(&mut json, trace);
     json.key("verdicts").open('[');
     for verdict in check::all(trace) {
@@ -321,6 +323,7 @@ impl Events<'_> {
                 json.member("kind", "acted");
                 json.key("line").plain(line);
             }
+            _ if versions::event(self.0, what, json) => {}
             What::Killed => json.member("kind", "killed"),
             What::Crashed => json.member("kind", "crashed"),
             What::Restarted => json.member("kind", "restarted"),
@@ -353,6 +356,7 @@ impl Events<'_> {
         json.key("first").digits(first);
         json.key("last").digits(last);
         json.key("epoch").digits(message.epoch);
+        number_or_null(json, "version", message.version.map(|version| u64::from(version.0)));
         json.key("bytes").plain(message.bytes);
         let (arrives, loss) = match message.arrival {
             Arrival::Under(ns) | Arrival::At(ns) => (Some(ns), None),

@@ -78,6 +78,37 @@ impl Given {
         }
     }
 
+    /// A chance: a number from 0 to 1, fractions too. None if it is not given.
+    pub(super) fn chance(&self, field: &str) -> Result<Option<f64>, ApiError> {
+        let outside = |is_low: bool| {
+            let near = u8::from(!is_low);
+            let cause = format!("is not from 0 to 1: {near} is nearest");
+            Err(self.error(Code::Range, field, &cause).near(&near))
+        };
+        match self {
+            Given::Missing => Ok(None),
+            Given::Integer(0) => Ok(Some(0.0)),
+            Given::Integer(1) => Ok(Some(1.0)),
+            Given::Integer(number) => outside(*number < 0),
+            Given::Odd(number, _) if (0.0..=1.0).contains(number) => Ok(Some(*number)),
+            Given::Odd(number, _) if !number.is_nan() => outside(*number < 0.0),
+            Given::BigInt(digits) => match digits.as_str() {
+                "0" => Ok(Some(0.0)),
+                "1" => Ok(Some(1.0)),
+                _ => outside(digits.starts_with('-')),
+            },
+            Given::Odd(..) | Given::HugeBigInt | Given::Text(_) | Given::Other(_) => {
+                let error =
+                    self.error(Code::Number, field, "is not a number from 0 to 1: give one, 0.01 say");
+                Err(match self {
+                    // A number in quotes is a common slip. To read it as one would cost 10 KB.
+                    Given::Text(text) if is_chance(text) => error.near(text),
+                    _ => error,
+                })
+            }
+        }
+    }
+
     /// One of some words. Without a default it must be given.
     pub(super) fn word<T: Copy>(
         &self,
@@ -162,6 +193,12 @@ impl Given {
     }
 }
 
+/// Whether a text is 0, 1 or a decimal fraction between them.
+fn is_chance(text: &str) -> bool {
+    let is_digits = |digits: &str| !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit());
+    matches!(text, "0" | "1") || text.strip_prefix("0.").or(text.strip_prefix('.')).is_some_and(is_digits)
+}
+
 /// An option that must be given and was not.
 pub(super) fn missing(field: &str, what: &str) -> ApiError {
     ApiError::new(Code::Missing, field, &format!("is missing: give {what}"))
@@ -202,6 +239,36 @@ mod tests {
         }
         assert!(message(vnodes(Given::Text("256".into()))).contains(r#""hint":"256""#));
         assert!(message(Given::Missing.whole("vnodes", 1..=9, None)).contains("vnodes: is missing"));
+    }
+
+    #[test]
+    fn chances_are_numbers_from_0_to_1_and_nothing_else() {
+        let chance = |given: Given| given.chance("p");
+        assert_eq!(chance(Given::Missing), Ok(None));
+        for right in [0.0, -0.0, 1.0, 0.01, 5e-324, 1.0 - f64::EPSILON] {
+            assert_eq!(chance(number(right)), Ok(Some(right)));
+        }
+        assert_eq!(chance(Given::BigInt("1".into())), Ok(Some(1.0)));
+        for (given, near) in [
+            (number(-1e-9), "0"),
+            (number(-7.0), "0"),
+            (number(f64::NEG_INFINITY), "0"),
+            (number(1.0 + f64::EPSILON), "1"),
+            (number(9_007_199_254_740_992.0), "1"),
+            (number(f64::INFINITY), "1"),
+            (Given::BigInt("2".into()), "1"),
+            (Given::BigInt("-2".into()), "0"),
+        ] {
+            let error = message(chance(given));
+            assert!(error.contains(&format!("{near} is nearest\",\"hint\":\"{near}\"")), "{error}");
+        }
+        for given in [number(f64::NAN), Given::HugeBigInt, Given::Other("null"), Given::Text("1e-2".into())] {
+            let error = message(chance(given));
+            assert!(error.contains("\"number\"") && error.ends_with("\"hint\":null}"), "{error}");
+        }
+        for right in ["0", "1", "0.05", ".05"] {
+            assert!(message(chance(Given::Text(right.into()))).contains(&format!("\"hint\":\"{right}\"")));
+        }
     }
 
     #[test]

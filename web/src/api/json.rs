@@ -103,7 +103,8 @@ impl Json {
     /// A number from 0 to 1, exact: so many of its digits that a reader of JSON arrives at the same number again. The
     /// code that finds the fewest such digits has 14 KB, and here nobody looks at them.
     pub(super) fn unit(&mut self, number: f64) {
-        if number <= 0.0 {
+        // What is smaller than all numbers with full precision is as good as nothing.
+        if number < f64::MIN_POSITIVE {
             return self.plain(0);
         }
         // The number is digits · 2^-halvings. Each step trades halvings for a factor of ten, or for the last bit.

@@ -14,11 +14,13 @@
 
 mod assign;
 mod breakers;
+mod check;
 mod cluster;
 mod course;
 mod error;
 mod given;
 mod hash;
+mod instant;
 mod js;
 mod json;
 mod keys;
@@ -27,12 +29,14 @@ mod movement;
 mod ownership;
 mod parse;
 mod place;
+mod quorum;
 mod rf;
 mod sites;
 mod standing;
 mod survive;
+mod versions;
 
 pub use js::{
-    assign, breakers, hash, levels, mermaid, movement, owners, ownership, parse, place, render, run, survive,
-    version,
+    assign, breakers, check, hash, levels, mermaid, movement, owners, ownership, parse, place, quorum,
+    render, run, survive, version,
 };

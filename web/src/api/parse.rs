@@ -7,8 +7,8 @@ use quorate_core::{
     base::{NodeId, Unit, limit},
     hash::HashValue,
     scenario::{
-        self, Cluster, Experiment, Keys, LevelKind, Problem, Replicas, Replication, Rule, Scenario,
-        SchemeKind, Show, TextSize, Theme, TokenSpec,
+        self, Cluster, Experiment, Keys, LevelKind, Problem, Replicas, Rule, Scenario, SchemeKind, TextSize,
+        Theme, TokenSpec,
     },
 };
 
@@ -74,7 +74,7 @@ fn push_scenario(json: &mut Json, scenario: &Scenario) {
         None => json.key("compare").plain("null"),
     }
     push_experiment(json.key("experiment"), scenario.experiment());
-    json.member("show", word(&Show::WORDS, scenario.show()));
+    json.member("show", &scenario.show().words());
     json.member("level", word(&LevelKind::WORDS, scenario.level()));
     json.key("levelDc").digits(scenario.level_dc());
     push_keys(json.key("keys"), scenario.keys());
@@ -181,11 +181,7 @@ fn push_tables(json: &mut Json, cluster: &Cluster) {
 /// What happens over time. What the reader chose among words is as in an address, and times are in nanoseconds.
 fn push_experiment(json: &mut Json, experiment: &Experiment) {
     json.open('{');
-    let replication = match experiment.replication() {
-        Replication::Single => "single",
-        Replication::Leader => "leader",
-    };
-    json.member("replication", replication);
+    json.member("replication", experiment.replication().id());
     json.key("modes").open('[');
     for rules in experiment.modes() {
         json.open('{');

@@ -9,12 +9,12 @@ use quorate_core::{
 /// A scenario with its racks shown, whatever it shows else, and compared with nothing.
 pub(super) fn in_racks(scenario: Scenario) -> Scenario {
     let shown = |scenario: Scenario, edit| scenario.edited(&edit).unwrap_or(scenario);
-    shown(shown(scenario, Edit::Show(Show::Racks)), Edit::Compare(None))
+    shown(shown(scenario, Edit::Show(Show::RACKS)), Edit::Compare(None))
 }
 
 /// The same scenario with the course of time alone on its page.
 pub(super) fn over_time(scenario: Scenario) -> Scenario {
-    scenario.edited(&Edit::Show(Show::Time)).unwrap_or(scenario)
+    scenario.edited(&Edit::Show(Show::TIME)).unwrap_or(scenario)
 }
 
 /// What follows from an address, shown as racks.

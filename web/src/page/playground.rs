@@ -5,9 +5,9 @@ use super::{
 use crate::{
     chart,
     panel::{
-        Act, Drawn, Follow, KeysDialog, Menu, MenuAt, Ownership, RacksRoom, RacksTwin, RingFigure, Shared,
-        TimeFigure, TimeMenu, TimeMenuAt, Twin, controls, header, modelled, press, problems, racks_controls,
-        racks_side, racks_story, story, time_controls, why,
+        Act, Drawn, Follow, KeysDialog, Menu, MenuAt, Ownership, QuorumRoom, RacksRoom, RacksTwin,
+        RingFigure, Shared, TimeFigure, TimeMenu, TimeMenuAt, Twin, controls, header, modelled, press,
+        problems, quorum_controls, racks_controls, racks_side, racks_story, story, time_controls, why,
     },
     picture::{self, Part, racks, ring},
     platform,
@@ -69,6 +69,7 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
     }
     let column = use_node_ref();
     let side = use_node_ref();
+    let wide = use_node_ref();
     let (window_width, window_height) = platform::window_size();
     // For a hall pictures are laid out for less room than they get, and so drawn larger.
     let scale = if state.scenario().text() == TextSize::Large { 1.25 } else { 1.0 };
@@ -169,7 +170,7 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
     let told = use_memo((state.clone(), *moved_keys, (*bars).clone()), |(state, moved_keys, bars)| {
         match state.run().racks() {
             // One headline a page.
-            _ if state.scenario().shows_time() => Html::default(),
+            _ if state.scenario().shows_time() || state.scenario().shows_quorum() => Html::default(),
             Some(racks) => racks_story(state, racks, &act),
             None => story(state, *moved_keys, bars.clone(), &act),
         }
@@ -208,7 +209,11 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
     };
     let has_ring = run.scenario().shows_ring();
     let has_time = run.scenario().shows_time();
-    let is_time_alone = has_time && !has_ring && run.racks().is_none();
+    let has_quorum = run.scenario().shows_quorum();
+    let has_reckoned = has_quorum || run.scenario().shows_stale();
+    let is_time_alone = (has_time || has_reckoned) && !has_ring && run.racks().is_none();
+    let wide_width = laid_out(use_width(wide.clone(), (window_width - 64.0).max(280.0) as u32));
+    let quorum = has_quorum.then(|| html! { <QuorumRoom state={state.clone()} act={act.clone()} width={wide_width} is_second={has_time} /> });
     let time = film.as_ref().as_ref().map(|film| match film {
         Ok(film) => html! { <TimeFigure film={film.clone()} state={state.clone()} {at_ns} act={act.clone()} on_menu={on_time.clone()} /> },
         Err(why) => html! { <section class="time"><h1>{ "This run cannot be made" }</h1><p class="second">{ words::time::cannot(why) }</p><p class="refusal" role="alert">{ state.refusal().unwrap_or_default() }</p></section> },
@@ -222,9 +227,10 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
     html! {
         <div class="quorate page">
             { top.0.clone() }
-            <main class={classes!(run.racks().map(|_| "with-racks"), has_time.then_some("with-time"))}>
+            <main class={classes!(run.racks().map(|_| "with-racks"), (has_time || has_reckoned).then_some("with-time"))}>
                 { top.1.clone() }
                 { for time }
+                <div class="wide" ref={wide} hidden={!has_reckoned}>{ for quorum }</div>
                 { (*told).clone() }
                 <div class="column" hidden={is_time_alone}>
                     <div class="room" ref={column}>
@@ -263,15 +269,17 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
 fn all_controls(state: &State, act: &Act, on_keys: &Callback<()>, on_time: &Callback<TimeMenuAt>) -> Html {
     let (run, scenario) = (state.run(), state.scenario());
     let time = scenario.shows_time().then(|| time_controls(run, act, on_time));
+    let quorum = scenario.shows_quorum().then(|| quorum_controls(scenario, act));
+    let is_reckoned = quorum.is_some() || scenario.shows_stale();
     let others = match run.racks() {
         Some(racks) => racks_controls(run, racks, act),
-        None if scenario.shows_ring() || time.is_none() => controls(run, act, on_keys),
+        None if scenario.shows_ring() || (time.is_none() && !is_reckoned) => controls(run, act, on_keys),
         None => Html::default(),
     };
-    match time {
-        Some(time) => html! { <div class="all-controls">{ time }{ others }</div> },
-        None => others,
+    if time.is_none() && !is_reckoned {
+        return others;
     }
+    html! { <div class="all-controls">{ for time }{ for quorum }{ others }</div> }
 }
 
 /// The partition whose copies are outlined, and of which it is said why it fares so.

@@ -4,7 +4,7 @@ use super::{
     sends,
 };
 use crate::state::{Action, State};
-use quorate_core::scenario::{Edit, SchemeKind, Show, TextSize, Theme, preset};
+use quorate_core::scenario::{Edit, Pane, SchemeKind, Show, TextSize, Theme, preset};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -64,30 +64,41 @@ fn pictures(state: &State, act: &Act) -> Html {
     let shown = (scenario.shows_ring(), scenario.shows_racks());
     let has_time = scenario.shows_time();
     let tab = |(show, label, name): (Show, &'static str, &'static str)| {
-        let is_shown =
-            if show == Show::Time { has_time } else { (show.has_ring(), show.has_racks()) == shown };
+        let is_shown = match show {
+            Show::TIME => has_time,
+            Show::QUORUM => scenario.shows_quorum(),
+            Show::STALE => scenario.shows_stale(),
+            _ => (show.has_ring(), show.has_racks()) == shown,
+        };
         let is_off = !can_ring && show.has_ring();
         let onclick = doing(act, Action::Show(show));
         html! { <button type="button" {name} aria-pressed={is_shown.to_string()} disabled={is_off} {onclick}>{ label }</button> }
     };
     let tabs = [
-        (Show::Ring, "Ring", "show-ring"),
-        (Show::Racks, "Racks", "show-racks"),
-        (Show::RingAndRacks, "Both", "show-both"),
-        (Show::Time, "Time", "show-time"),
+        (Show::RING, "Ring", "show-ring"),
+        (Show::RACKS, "Racks", "show-racks"),
+        (Show::RING.with(Pane::Racks), "Both", "show-both"),
+        (Show::TIME, "Time", "show-time"),
+        (Show::QUORUM, "Quorum", "show-quorum"),
     ];
     // Beside time there is room for one of the others, and beside these for time.
     let more = match (has_time, shown) {
-        (true, (false, false)) if can_ring => Some((Show::RingAndTime, "+ Ring")),
-        (true, (false, false)) => Some((Show::RacksAndTime, "+ Racks")),
+        (true, (false, false)) if can_ring => Some((Show::RING.with(Pane::Time), "+ Ring")),
+        (true, (false, false)) => Some((Show::RACKS.with(Pane::Time), "+ Racks")),
         (true, _) => None,
-        (false, (ring, racks)) => Show::of(ring, racks, true).map(|show| (show, "+ Time")),
+        (false, _) => Some((beside_time(shown), "+ Time")),
     };
     let more = more.map(|(show, label)| {
         let onclick = doing(act, Action::Show(show));
         html! { <button type="button" name="show-beside" class="beside" {onclick}>{ label }</button> }
     });
     html! { <nav class="pictures" aria-label="Pictures">{ for tabs.into_iter().map(tab) }{ for more }</nav> }
+}
+
+/// The ring and racks, as far as they are shown, with time.
+const fn beside_time((ring, racks): (bool, bool)) -> Show {
+    let show = if ring { Show::TIME.with(Pane::Ring) } else { Show::TIME };
+    if racks { show.with(Pane::Racks) } else { show }
 }
 
 /// A ring of which three parts are owned: the mark of the playground.

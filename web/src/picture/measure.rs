@@ -23,6 +23,24 @@ pub(super) fn fitting(text: &str, size: f64, is_bold: bool, width: f64) -> Strin
     said
 }
 
+/// A text in lines that fit, broken between words; a word that is wider has a line of its own.
+pub(super) fn wrapped(text: &str, size: f64, is_bold: bool, width: f64) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line)
+                if text_width(line, size, is_bold) + text_width(word, size, is_bold) + 0.38 * size
+                    <= width =>
+            {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.into()),
+        }
+    }
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -41,5 +59,17 @@ mod tests {
         let cut = fitting("LOCAL_QUORUM in Amsterdam…", 15.0, false, 150.0);
         assert!(cut.starts_with("LOCAL_QUORUM") && cut.matches('…').count() == 1, "{cut}");
         assert!(text_width(&cut, 15.0, false) <= 150.0);
+    }
+
+    #[test]
+    fn lines_are_broken_between_words_where_they_would_be_too_wide() {
+        let text = "This read meets none of the copies that have the write.";
+        let lines = wrapped(text, 14.0, true, 300.0);
+        assert!(
+            lines.len() == 2 && lines.iter().all(|line| text_width(line, 14.0, true) <= 300.0),
+            "{lines:?}"
+        );
+        assert_eq!(lines.join(" "), text);
+        assert_eq!(wrapped("wide", 14.0, true, 1.0), ["wide"]);
     }
 }

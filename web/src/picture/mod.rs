@@ -5,6 +5,7 @@
 mod element;
 mod levels;
 mod marks;
+pub mod matrix;
 mod measure;
 mod moved;
 mod paint;
@@ -13,7 +14,9 @@ pub mod racks;
 mod render;
 pub mod ring;
 pub mod sequence;
+pub mod sets;
 mod svg;
+pub mod versions;
 #[cfg(target_arch = "wasm32")]
 mod view;
 

@@ -22,6 +22,13 @@ pub enum Part {
     Operation(u8, OpAt),
     /// Who acts in such a lane.
     Actor(u8, ActorAt),
+    /// A cell of the matrix: the copies that a write and a read wait for.
+    Quorum {
+        /// Copies that a write waits for.
+        w: u32,
+        /// Copies that a read waits for.
+        r: u32,
+    },
 }
 
 impl Part {
@@ -46,5 +53,11 @@ impl Part {
             "actor" => Part::Actor(lane, ActorAt(u16::try_from(number).ok()?)),
             _ => return None,
         })
+    }
+
+    /// The name of a cell of the matrix, the other way round: `quorum-3-1` is W=3 and R=1.
+    pub fn of_matrix(name: &str) -> Option<Part> {
+        let (w, r) = name.strip_prefix("quorum-")?.split_once('-')?;
+        Some(Part::Quorum { w: w.parse().ok()?, r: r.parse().ok()? })
     }
 }

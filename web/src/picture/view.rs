@@ -46,5 +46,6 @@ fn name_of(part: Part) -> String {
         Part::Message(lane, at) => format!("message-{lane}-{}", at.0),
         Part::Actor(lane, at) => format!("actor-{lane}-{}", at.0),
         Part::Operation(lane, at) => format!("operation-{lane}-{}", at.0),
+        Part::Quorum { w, r } => format!("quorum-{w}-{r}"),
     }
 }

@@ -57,6 +57,9 @@ fn of_event(trace: &Trace, spans: &Spans, script: &[Act], has_each: bool, event:
             verb if words::time::is_asked(verb) => None,
             verb => mark(Kind::Fault, words::time::verb(verb)),
         },
+        What::Sloppy { .. } => mark(Kind::Fault, words::time::OVERLAP_OFF.into()),
+        What::Short { .. } => mark(Kind::Fault, words::time::TOO_FEW.into()),
+        What::Differs(_) => mark(Kind::Committed, String::new()),
         _ => mark(Kind::Role, words::time::mark(trace, event)?),
     }
 }

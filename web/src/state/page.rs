@@ -1,6 +1,6 @@
 use quorate_core::{
     run::Run,
-    scenario::{Act, Edit, Problem, Replication, Scenario, Show, Verb, parse},
+    scenario::{Act, Edit, Pane, Problem, Replication, Rule, Scenario, Show, Verb, parse},
 };
 use std::rc::Rc;
 
@@ -29,6 +29,8 @@ pub struct State {
 pub enum Action {
     /// An edit by itself.
     Edit(Edit),
+    /// Edits that are one step.
+    Edits(Rc<[Edit]>),
     /// An edit that goes on: all of one drag are one step back, and the change shown is that of the whole drag.
     Drag(Edit),
     /// The drag ended.
@@ -120,6 +122,7 @@ impl State {
         let mut next = State { refusal: None, ..self.clone() };
         match action {
             Action::Edit(edit) => next.edit(edit),
+            Action::Edits(edits) => next.edits(edits),
             Action::Drag(edit) => next.drag(edit),
             Action::Drop => next.drag = None,
             Action::Seek(at_ns) => next.seek(*at_ns),
@@ -154,7 +157,26 @@ impl State {
             let lines = FIRST_LINES.iter().filter_map(|line| Act::read(line).ok());
             edits.extend(lines.map(Edit::Do));
         }
+        edits.extend(self.first_quorum(show));
         edits.push(Edit::Show(show));
+        self.edits(&edits);
+    }
+
+    /// Where quorums are chosen and the copies are fewer than are waited for, three copies and two of them.
+    fn first_quorum(&self, show: Show) -> Vec<Edit> {
+        let scenario = self.scenario();
+        let Some(rules) = scenario.modes().first().map(|mode| &mode.quorum) else { return Vec::new() };
+        let asks = show.has(Pane::Quorum) || show.has(Pane::Stale);
+        if !asks || rules.w.max(rules.r) <= scenario.now().replicas() {
+            return Vec::new();
+        }
+        let copies = (scenario.now().nodes().len() as u32).clamp(1, 3);
+        let most = copies / 2 + 1;
+        let count = |rule| Edit::Rule(0, rule);
+        vec![Edit::Replicas(copies), count(Rule::WriteCount(most)), count(Rule::ReadCount(most))]
+    }
+
+    fn edits(&mut self, edits: &[Edit]) {
         self.drag = None;
         match edits.iter().try_fold(self.scenario().clone(), |scenario, edit| scenario.edited(edit)) {
             Ok(scenario) => self.go(scenario),
@@ -254,7 +276,10 @@ impl PartialEq for State {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use quorate_core::base::{Digest, NodeId, Unit};
+    use quorate_core::{
+        base::{Digest, NodeId, Unit},
+        scenario::Pane,
+    };
 
     #[test]
     fn undo_and_redo_give_back_the_same_run() {
@@ -299,11 +324,11 @@ mod tests {
     #[test]
     fn time_chosen_for_the_first_time_has_something_to_show_and_is_one_step() {
         let start = State::open("v=1&s=ring");
-        let time = start.after(&Action::Show(Show::Time));
+        let time = start.after(&Action::Show(Show::TIME));
         assert!(time.refusal().is_none() && time.scenario().shows_time(), "{:?}", time.refusal());
         assert!(time.run().courses().is_some_and(|courses| courses.all().is_ok()));
         assert_eq!(time.after(&Action::Undo).scenario(), start.scenario());
-        let again = time.after(&Action::Show(Show::Ring)).after(&Action::Show(Show::RingAndTime));
+        let again = time.after(&Action::Show(Show::RING)).after(&Action::Show(Show::RING.with(Pane::Time)));
         assert_eq!(again.scenario().experiment().script().len(), 3);
         assert!(again.scenario().shows_ring() && again.scenario().shows_time());
     }

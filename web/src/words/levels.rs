@@ -114,7 +114,7 @@ pub fn paper_loss(racks: &Racks) -> Option<String> {
 }
 
 /// A chance in per cent with as many of four decimals as it has; beyond five nines no more is said.
-fn nines(chance: f64) -> String {
+pub(super) fn nines(chance: f64) -> String {
     let millionths = libm::round(within(chance, 0.0, 1.0) * 1e6) as u32;
     if millionths > 999_990 {
         return "over 99.999\u{202f}%".into();

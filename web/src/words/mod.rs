@@ -7,10 +7,12 @@ pub mod loads;
 mod mark;
 pub mod meeting;
 mod number;
+pub mod quorum;
 pub mod racks;
 pub mod racks_sheets;
 mod sheet;
 pub mod time;
+pub mod versions;
 mod why;
 
 pub use caption::{

@@ -9,6 +9,7 @@ mod latency;
 mod nodes;
 mod page;
 mod partitions;
+mod quorum;
 mod rule;
 mod time;
 mod tokens;
@@ -23,18 +24,19 @@ pub(super) use unit::write_time;
 pub(super) use value::{absent, number, one_of, word_of};
 pub(super) use verb::{read_act, write_act, write_verb};
 
-use super::{Cluster, PlacementKind, Problem, Scenario, SchemeKind, Show, Text, TextSize, Theme};
+use super::{Cluster, PlacementKind, Problem, Scenario, SchemeKind, Text, TextSize, Theme, WarsKind};
 use crate::base::limit;
 use alloc::string::{String, ToString};
 use nodes::{
     read_deal, read_down, read_names, read_nodes, read_weights, write_deal, write_down, write_nodes,
 };
 use page::{
-    generated, read_file, read_keys, read_level, read_pick, read_prefix, read_seed, read_show, split_level,
-    write_file, write_level, write_split,
+    generated, read_file, read_keys, read_level, read_pick, read_prefix, read_seed, read_show, read_wars,
+    write_file, write_level,
 };
 use partitions::{read_assigned, read_replicas, read_splits, write_assigned, write_replicas, write_splits};
 use tokens::{read_hash, read_tokens, read_vnodes, write_tokens};
+use unit::{rate, write_rate};
 use value::{number_u64, write_map};
 
 /// A field of a cluster.
@@ -114,7 +116,7 @@ pub(super) const CLUSTER_FIELDS: [ClusterField; 18] = [
     },
 ];
 
-pub(super) const PAGE_FIELDS: [PageField; 11] = [
+pub(super) const PAGE_FIELDS: [PageField; 12] = [
     PageField { key: "keys", read: read_keys, write: |s| generated(s).map(|keys| keys.count.to_string()) },
     PageField { key: "kpre", read: read_prefix, write: |s| generated(s).map(|keys| keys.prefix.escaped()) },
     PageField { key: "kseed", read: read_seed, write: |s| generated(s).map(|keys| keys.seed.to_string()) },
@@ -123,18 +125,23 @@ pub(super) const PAGE_FIELDS: [PageField; 11] = [
     PageField {
         key: "show",
         read: |s, v| read_show(v).map(|show| s.show = show),
-        write: |s| Some(word_of(&Show::WORDS, s.show)),
+        write: |s| Some(s.show.words()),
     },
     PageField { key: "level", read: read_level, write: |s| Some(write_level(s)) },
     PageField {
-        key: "wl",
-        read: |s, v| split_level(v).map(|level| s.writes = level),
-        write: |s| Some(write_split(s.writes)),
+        key: "wars",
+        read: read_wars,
+        write: |s| Some(s.odds.wars.map_or_else(|| NONE.into(), |kind| word_of(&WarsKind::WORDS, kind))),
     },
     PageField {
-        key: "rl",
-        read: |s, v| split_level(v).map(|level| s.reads = level),
-        write: |s| Some(write_split(s.reads)),
+        key: "p",
+        read: |s, v| rate(v).map(|ppm| s.odds.failure_ppm = ppm),
+        write: |s| Some(write_rate(s.odds.failure_ppm)),
+    },
+    PageField {
+        key: "trials",
+        read: |s, v| number(v, limit::TRIALS).map(|trials| s.odds.trials = trials),
+        write: |s| Some(s.odds.trials.to_string()),
     },
     PageField {
         key: "theme",
@@ -149,10 +156,7 @@ pub(super) const PAGE_FIELDS: [PageField; 11] = [
 ];
 
 /// Keys that the grammar has for what this version does not model.
-pub(super) const RESERVED: [&str; 13] = [
-    "w", "r", "conflict", "repair", "sloppy", "hint", "grace", "wars", "p", "trials", "views", "controls",
-    "speed",
-];
+pub(super) const RESERVED: [&str; 3] = ["views", "controls", "speed"];
 
 const THEMES: [(&str, Theme); 3] = [("auto", Theme::Auto), ("light", Theme::Light), ("dark", Theme::Dark)];
 const SIZES: [(&str, TextSize); 2] = [("normal", TextSize::Normal), ("large", TextSize::Large)];

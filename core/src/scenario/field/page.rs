@@ -3,35 +3,42 @@
 use super::{
     NONE,
     atoms::read_items,
+    quorum::level,
     value::{absent, number, number_u64, one_of, prefixed, text, word_of},
 };
 use crate::{
     base::{DcId, Unit, limit},
-    scenario::{Attachment, Code, Generated, Keys, LevelKind, Problem, Scenario, Show},
+    scenario::{Attachment, Code, Generated, Keys, LevelKind, Pane, Problem, Scenario, Show, WarsKind},
 };
 use alloc::{format, string::String};
 
 /// Reads the names of pictures in the order of the page; `sequence` is another name of time.
 pub(super) fn read_show(value: &str) -> Result<Show, Problem> {
-    const PICTURES: [(&str, usize); 4] = [("ring", 0), ("racks", 1), ("time", 2), ("sequence", 2)];
-    let mut chosen = [false; 3];
-    for at in read_items(value, |word| one_of(word, &PICTURES))? {
-        chosen[at] = true;
+    const SEQUENCE: &str = "sequence";
+    let [ring, racks, time, quorum, stale] = Pane::WORDS;
+    let words = [ring, racks, time, (SEQUENCE, Pane::Time), quorum, stale];
+    let panes = read_items(value, |word| one_of(word, &words))?;
+    let word = Show::of(&panes).map(|show| (show, show.words()));
+    match word {
+        Some((show, word)) if value.replace(SEQUENCE, time.0) == word => Ok(show),
+        word => {
+            let word = word.map_or_else(String::new, |(_, word)| word);
+            let message =
+                format!("does not name each picture once and in the order of the page: write {word}");
+            Err(Problem::new(Code::Word, value, message).near(&word))
+        }
     }
-    let [ring, racks, time] = chosen;
-    let show = Show::of(ring, racks, time).unwrap_or(Show::Ring);
-    let word = word_of(&Show::WORDS, show);
-    if value.replace("sequence", "time") == word {
-        return Ok(show);
-    }
-    let message = format!("does not name each picture once and in the order of the page: write {word}");
-    Err(Problem::new(Code::Word, value, message).near(&word))
+}
+
+pub(super) fn read_wars(scenario: &mut Scenario, value: &str) -> Result<(), Problem> {
+    scenario.odds.wars = if value == NONE { None } else { Some(one_of(value, &WarsKind::WORDS)?) };
+    Ok(())
 }
 
 /// Reads `quorum`, or `local-quorum.d2`.
 pub(super) fn read_level(scenario: &mut Scenario, value: &str) -> Result<(), Problem> {
     let (word, dc) = value.split_once('.').map_or((value, None), |(word, dc)| (word, Some(dc)));
-    let level = one_of(word, &LevelKind::WORDS)?;
+    let level = level(word)?;
     let dc = match dc {
         None => None,
         Some(_) if !matches!(level, LevelKind::LocalOne | LevelKind::LocalQuorum) => {
@@ -48,15 +55,6 @@ pub(super) fn read_level(scenario: &mut Scenario, value: &str) -> Result<(), Pro
     };
     (scenario.level, scenario.level_dc) = (level, dc);
     Ok(())
-}
-
-/// A level of its own, or none where it is that of all requests.
-pub(super) fn split_level(value: &str) -> Result<Option<LevelKind>, Problem> {
-    if value == NONE { Ok(None) } else { one_of(value, &LevelKind::WORDS).map(Some) }
-}
-
-pub(super) fn write_split(level: Option<LevelKind>) -> String {
-    level.map_or_else(|| NONE.into(), |level| word_of(&LevelKind::WORDS, level))
 }
 
 pub(super) fn write_level(scenario: &Scenario) -> String {

@@ -1,8 +1,9 @@
-//! The rules of a mode: `ack=semi.1`, `reads=bounded.2s`, `detect=phi.8`.
+//! The rules of a mode: `ack=semi.1`, `reads=bounded.2s`, `detect=phi.8`; those of replication without a leader are beside.
 
 use super::{
     NONE,
     atoms::Atoms,
+    quorum::{read_quorum_rule, write_quorum_rule},
     unit::{time, write_time},
     value::{node_id, number, one_of, word_of},
 };
@@ -10,7 +11,7 @@ use crate::{
     base::limit,
     detect::Detector,
     protocol::leader::{Ack, Elect, Fence, LogKind, Reads, Stage, Waits},
-    scenario::{Code, Problem, Rule},
+    scenario::{Problem, Rule},
 };
 use alloc::{
     format,
@@ -48,7 +49,7 @@ pub(in crate::scenario) fn read_rule(key: &str, value: &str) -> Result<Rule, Pro
         "keep" => number(value, 1..=limit::KEEP).map(Rule::Keep),
         "beat" if value == AUTO => Ok(Rule::Beat(0)),
         "beat" => period(value).map(Rule::Beat),
-        _ => Err(Problem::new(Code::UnknownField, value, "is of no rule")),
+        _ => read_quorum_rule(key, value),
     }
 }
 
@@ -63,16 +64,17 @@ pub(in crate::scenario) fn write_rule(rule: Rule) -> String {
         Rule::Beat(0) => AUTO.into(),
         Rule::Ship(ns) | Rule::Beat(ns) => write_time(ns),
         Rule::Keep(entries) => entries.to_string(),
+        _ => write_quorum_rule(rule),
     }
 }
 
 /// A time between two of what happens again and again.
-fn period(atom: &str) -> Result<u64, Problem> {
+pub(super) fn period(atom: &str) -> Result<u64, Problem> {
     time(atom, limit::PERIOD_NS..=limit::SIM_NS)
 }
 
 /// How long something is granted or allowed.
-fn span(atom: &str) -> Result<u64, Problem> {
+pub(super) fn span(atom: &str) -> Result<u64, Problem> {
     time(atom, 1..=limit::SIM_NS)
 }
 

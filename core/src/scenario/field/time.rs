@@ -22,7 +22,7 @@ pub(in crate::scenario) const TIME_FIELDS: [PageField; 14] = [
     PageField {
         key: "repl",
         read: read_replication,
-        write: |s| Some(word_of(&REPLICATIONS, s.experiment.replication)),
+        write: |s| Some(word_of(&Replication::WORDS, s.experiment.replication)),
     },
     PageField { key: "link", read: read_links, write: |s| Some(write_links(&s.experiment.links)) },
     PageField {
@@ -72,16 +72,13 @@ pub(in crate::scenario) const TIME_FIELDS: [PageField; 14] = [
 ];
 
 /// Values of fields of time that the grammar has and this version does not model.
-pub(in crate::scenario) const NOT_MODELLED: [(&str, &str); 3] =
-    [("repl", "multi"), ("repl", "leaderless"), ("repl", "raft")];
+pub(in crate::scenario) const NOT_MODELLED: [(&str, &str); 2] = [("repl", "multi"), ("repl", "raft")];
 
-const REPLICATIONS: [(&str, Replication); 2] =
-    [("single", Replication::Single), ("leader", Replication::Leader)];
 const ALL: &str = "all";
 const END: &str = "end";
 
 fn read_replication(scenario: &mut Scenario, value: &str) -> Result<(), Problem> {
-    scenario.experiment.replication = one_of(value, &REPLICATIONS)?;
+    scenario.experiment.replication = one_of(value, &Replication::WORDS)?;
     Ok(())
 }
 

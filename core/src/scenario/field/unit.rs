@@ -14,6 +14,34 @@ use core::ops::RangeInclusive;
 const UNITS: [(&str, u64); 4] = [("s", 1_000_000_000), ("ms", MS), ("us", 1_000), ("ns", 1)];
 const MS: u64 = 1_000_000;
 
+/// The units of what lasts long, the largest first, in s.
+const LONG_UNITS: [(&str, u64); 2] = [("d", 86_400), ("h", 3_600)];
+
+/// A time in ns such as `10d` or `3h`, or as [`time`] has it, up to [`limit::GRACE_NS`].
+pub(super) fn long_time(atom: &str) -> Result<u64, Problem> {
+    let in_seconds = LONG_UNITS.iter().find_map(|(word, seconds)| {
+        let number = digits_of(atom.strip_suffix(word)?)?;
+        Some(format!("{}s", number.saturating_mul(*seconds)))
+    });
+    let most = limit::GRACE_NS;
+    time(in_seconds.as_deref().unwrap_or(atom), 0..=most).map_err(|problem| {
+        if problem.code != Code::Range {
+            let message = "is no time: write a whole number and ns, us, ms, s, h or d, as in 3h";
+            return Problem::new(Code::Number, atom, message).near("3h");
+        }
+        let near = write_long_time(if atom.starts_with('-') { 0 } else { most });
+        let message = format!("is not from 0 to {}: {near} is nearest", write_long_time(most));
+        Problem::new(Code::Range, atom, message).near(&near)
+    })
+}
+
+/// A time in days or hours where these are exact, else as any other.
+pub(super) fn write_long_time(ns: u64) -> String {
+    const SECOND: u64 = 1_000_000_000;
+    let exact = LONG_UNITS.iter().find(|(_, seconds)| ns > 0 && ns.is_multiple_of(seconds * SECOND));
+    exact.map_or_else(|| write_time(ns), |(word, seconds)| format!("{}{word}", ns / (seconds * SECOND)))
+}
+
 /// A time in ns such as `250us`, `80ms`, `2s` or `80`, within a range.
 pub(super) fn time(atom: &str, range: RangeInclusive<u64>) -> Result<u64, Problem> {
     let [least, most] = [*range.start(), *range.end()];
@@ -143,6 +171,30 @@ mod tests {
         assert_eq!(any_time("80"), Ok(80_000_000), "a bare number is in milliseconds");
         assert_eq!(write_instant(80_000_000), "80");
         assert_eq!(signed_time("-30ms"), Ok(-30_000_000));
+    }
+
+    #[test]
+    fn what_lasts_long_is_written_in_days_or_hours_where_these_are_exact() {
+        for (said, written) in [
+            ("864000s", "10d"),
+            ("240h", "10d"),
+            ("3h", "3h"),
+            ("25h", "25h"),
+            ("0d", "0"),
+            ("90000", "90s"),
+            ("5401s", "5401s"),
+            ("365d", "365d"),
+        ] {
+            let ns = long_time(said).unwrap();
+            assert_eq!(write_long_time(ns), written);
+            assert_eq!(long_time(written), Ok(ns));
+        }
+        for (atom, near) in [("366d", "365d"), ("99999999999999999999d", "365d"), ("-1s", "0")] {
+            assert_eq!(long_time(atom).unwrap_err().hint.as_deref(), Some(near), "{atom}");
+        }
+        for atom in ["", "d", "-3h", "1w", "1.5h", "+3h"] {
+            assert_eq!(long_time(atom).unwrap_err().hint.as_deref(), Some("3h"), "{atom}");
+        }
     }
 
     #[test]

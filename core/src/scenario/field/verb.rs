@@ -4,6 +4,7 @@ use super::{
     NONE,
     atoms::{Atoms, read_items},
     latency::{client, peer},
+    quorum::level,
     unit::{any_time, rate, signed_time, time, write_instant, write_rate, write_signed_time, write_time},
     value::{node_id, number, one_of, prefixed, text, unit, word_of},
 };
@@ -157,7 +158,7 @@ fn asked(atoms: &mut Atoms<'_>) -> Result<Asked, Problem> {
     };
     let mut asked = Asked::default();
     if !next_is(atoms, 'c') && !next_is(atoms, 'n') {
-        asked.level = atoms.read_next(|atom| one_of(atom, &LevelKind::WORDS))?;
+        asked.level = atoms.read_next(level)?;
     }
     if next_is(atoms, 'c') {
         asked.client = atoms.read_next(client)?;

@@ -3,6 +3,7 @@
 mod address;
 mod answer;
 mod assign;
+mod check;
 mod clusters;
 mod copies;
 mod import;
@@ -10,12 +11,15 @@ mod key_list;
 mod levels;
 mod list;
 mod options;
+mod quorum;
 mod racks;
 mod render;
 mod run;
 
 pub use assign::assign;
+pub use check::check;
 pub use levels::levels;
+pub use quorum::quorum;
 pub use racks::{breakers, survive};
 pub use render::render;
 pub use run::{mermaid, run};

@@ -45,6 +45,7 @@ impl<'a> Options<'a> {
         if !object.is_object() || import::is_array(object).map_err(unreadable)? {
             let list = known.names().collect::<Vec<_>>().join(", ");
             let what = match within {
+                Within::Item { list: "operations", .. } => "an operation",
                 Within::Item { .. } => "a node",
                 Within::Call | Within::Member(_) => "an object of options",
             };
@@ -91,14 +92,23 @@ impl<'a> Options<'a> {
 
     /// A member that is a text of at most so many bytes; None if it is not given.
     pub(super) fn text(&self, name: &str, most_bytes: usize) -> Result<Option<String>, ApiError> {
-        let value = self.get(name)?;
+        self.text_of(name, &self.get(name)?, most_bytes)
+    }
+
+    /// The same of a member that was read.
+    pub(super) fn text_of(
+        &self,
+        name: &str,
+        value: &JsValue,
+        most_bytes: usize,
+    ) -> Result<Option<String>, ApiError> {
         if value.is_undefined() {
             return Ok(None);
         }
         let field = || self.field(name);
         if !value.is_string() {
             let cause = "is not a string: give any text, in quotes";
-            return Err(given(&value).error(Code::Type, &field(), cause));
+            return Err(given(value).error(Code::Type, &field(), cause));
         }
         let units = value.unchecked_ref::<JsString>().length() as usize;
         let text = if units <= most_bytes { value.as_string().unwrap_or_default() } else { String::new() };
@@ -116,9 +126,14 @@ impl<'a> Options<'a> {
 
     /// A member that is true or false; false if it is not given.
     pub(super) fn flag(&self, name: &str) -> Result<bool, ApiError> {
+        self.flag_or(name, false)
+    }
+
+    /// The same, with what it is if it is not given.
+    pub(super) fn flag_or(&self, name: &str, default: bool) -> Result<bool, ApiError> {
         let value = self.get(name)?;
         if value.is_undefined() {
-            return Ok(false);
+            return Ok(default);
         }
         let cause = "is neither true nor false: give one of them";
         value.as_bool().ok_or_else(|| given(&value).error(Code::Type, &self.field(name), cause))
@@ -138,6 +153,7 @@ impl<'a> Options<'a> {
         let key = short_text(key);
         let list = self.known.names().collect::<Vec<_>>().join(", ");
         let what = match self.within {
+            Within::Item { list: "operations", .. } => "An operation has",
             Within::Item { .. } => "A node has",
             Within::Member(_) => "This option has",
             Within::Call => "This function has",

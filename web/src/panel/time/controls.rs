@@ -16,7 +16,7 @@ use crate::{
 use quorate_core::{
     protocol::leader::{Ack, Rules, Stage, Waits},
     run::Run,
-    scenario::{Act as Line, Edit, Rule, Scenario},
+    scenario::{Act as Line, Edit, Mode, Rule, Scenario},
     sim::{Latency, Peer},
 };
 use std::{cell::Cell, rc::Rc};
@@ -205,7 +205,7 @@ pub(super) fn disk(scenario: &Scenario, act: &Act) -> Html {
 
 /// How often the first mode that waits for no follower ships its log.
 fn ship(scenario: &Scenario, act: &Act) -> Html {
-    let waits = |rules: &Rules| matches!(rules.ack.waits, Waits::Leader | Waits::Nothing);
+    let waits = |mode: &Mode| matches!(mode.leader.ack.waits, Waits::Leader | Waits::Nothing);
     let Some(mode) = scenario.modes().iter().position(waits) else { return Html::default() };
     let title = words::time::titles(scenario.modes()).swap_remove(mode).0;
     html! { <label class="field"><span class="label">{ format!("{title} ships every") }</span>{ rule_select(scenario, act, mode, "ship") }</label> }
@@ -228,19 +228,19 @@ fn modes(scenario: &Scenario, act: &Act) -> Html {
 }
 
 /// So many modes: those that are added wait for more than those that are there, and are else like the first.
-fn resized(now: &[Rules], count: usize) -> Vec<Rules> {
+fn resized(now: &[Mode], count: usize) -> Vec<Mode> {
     let mut modes = now.to_vec();
     modes.truncate(count);
     let waits = [Waits::Leader, Waits::Any(1), Waits::All];
     while let (true, Some(first)) = (modes.len() < count, modes.first().cloned()) {
-        let free = waits.into_iter().find(|waits| !modes.iter().any(|rules| rules.ack.waits == *waits));
-        let ack = free.map_or(first.ack, |waits| Ack { waits, stage: Stage::Durable });
-        modes.push(Rules { ack, ..first });
+        let free = waits.into_iter().find(|waits| !modes.iter().any(|mode| mode.leader.ack.waits == *waits));
+        let ack = free.map_or(first.leader.ack, |waits| Ack { waits, stage: Stage::Durable });
+        modes.push(Mode { leader: Rules { ack, ..first.leader }, ..first });
     }
     modes
 }
 
 /// The rule of a mode by its key.
-pub(super) fn rule_of(rules: &Rules, key: &str) -> Option<Rule> {
-    Rule::of(rules).into_iter().find(|rule| rule.key() == key)
+pub(super) fn rule_of(mode: &Mode, key: &str) -> Option<Rule> {
+    Rule::of(mode).into_iter().find(|rule| rule.key() == key)
 }

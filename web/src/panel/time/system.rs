@@ -22,7 +22,7 @@ pub(super) fn systems(film: &Film) -> Html {
                 </>
             }
         };
-        let rows = alike(course.rules());
+        let rows = alike(&course.mode().leader);
         (!rows.is_empty()).then(|| html! { <div><h3>{ format!("{} acknowledges like", film.title(mode).0) }</h3><dl>{ for rows.iter().map(row) }</dl></div> })
     };
     html! {

@@ -7,6 +7,7 @@ use super::{
     lines::{End, Line, Lines},
     marks,
     plan::{LanePlan, Plan},
+    quorums,
 };
 use crate::{
     picture::{Element, Paint, Path},
@@ -126,8 +127,9 @@ impl Words {
         }
         words.losses(lane, plan, place, &mut labels);
         words.lives(lane, plan, place, &mut labels);
+        words.said.extend(quorums::words(lane, plan, place, &mut labels));
         if plan.has_each {
-            for pass in [Pass::Asked, Pass::Answered, Pass::Shipped] {
+            for pass in [Pass::Asked, Pass::Answered, Pass::Found, Pass::Shipped] {
                 words.messages(lane, plan, place, &mut labels, pass);
             }
         }
@@ -236,7 +238,11 @@ impl Words {
             }
             if pass == Pass::Shipped {
                 let has_room = place.pitch() >= ROOM_FOR_WORDS;
-                if !has_room || !shipped.insert((message.partition, message.positions[0]), ()) {
+                let what = match message.version {
+                    Some(version) => u64::from(version.0),
+                    None => message.positions[0],
+                };
+                if !has_room || !shipped.insert((message.partition, what), ()) {
                     continue;
                 }
             }
@@ -250,7 +256,12 @@ impl Words {
             // right end: both are where the words hang.
             let said = Said::new(text, (x, y - 6.0), side);
             let said = if is_from_client { said.bold() } else { said };
-            let said = if pass == Pass::Shipped { said.sized(13.0) } else { said };
+            let said = if matches!(pass, Pass::Shipped | Pass::Found) { said.sized(13.0) } else { said };
+            let said = if quorums::is_stale(lane, known.0) {
+                Said { text: words::time::stale(&said.text), ..said }.bold().in_paint(Paint::Bad)
+            } else {
+                said
+            };
             self.say(labels, message.sent_ns, said);
         }
     }
@@ -281,6 +292,8 @@ enum Pass {
     Asked,
     /// Those to clients.
     Answered,
+    /// Those of replicas: what they have.
+    Found,
     /// Those between nodes.
     Shipped,
 }
@@ -290,7 +303,10 @@ impl Pass {
         match self {
             Pass::Asked => matches!(topic, Topic::Request),
             Pass::Answered => matches!(topic, Topic::Done | Topic::Refused),
-            Pass::Shipped => matches!(topic, Topic::Entries | Topic::Snapshot | Topic::Promotion),
+            Pass::Found => matches!(topic, Topic::Found | Topic::Repair | Topic::Handoff),
+            Pass::Shipped => {
+                matches!(topic, Topic::Entries | Topic::Snapshot | Topic::Promotion | Topic::Write)
+            }
         }
     }
 }

@@ -40,7 +40,8 @@ fn actor(lane: &Lane<'_>, plan: &Plan, at: ActorAt, x: f64) -> Element {
         .with("fill", if is_off { Paint::Soft } else { Paint::Ink });
     let name = if is_off { name.with("text-decoration", "line-through") } else { name };
     let middle = plan.names + 19.0;
-    let head = Element::group().child(name).child(marks::role(actor, leads, is_off, (x, middle)));
+    let head =
+        Element::group().child(name).child(marks::role(actor, lane.trace.keeps, leads, is_off, (x, middle)));
     if let Actor::Node(id) = actor { head.stands_for(crate::picture::Part::node(id)) } else { head }
 }
 

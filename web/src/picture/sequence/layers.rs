@@ -7,6 +7,7 @@ use super::{
     legend::legend,
     lines::{Line, Lines},
     plan::{LanePlan, Plan},
+    quorums,
 };
 use crate::{
     picture::{Element, Paint, Part, Path, text_width},
@@ -58,7 +59,9 @@ pub fn drawn(lanes: &[Lane<'_>], plan: &Plan) -> Element {
         Element::group()
             .child(bars(lane, plan, place, until_ns))
             .children(happenings::disks(lane, plan, place, until_ns))
+            .children(quorums::coordinators(lane, plan, place, until_ns))
             .child(lines.draw(paint, width))
+            .children(quorums::deciding(lane, plan, place, until_ns).filter(|_| !is_dimmed))
     };
     Element::group().children(rules(plan)).children(pairs(lanes, plan).map(lane))
 }
@@ -124,6 +127,10 @@ fn belongs(lane: &Lane<'_>, message: &Message, op: OpAt) -> bool {
         return true;
     }
     let Some(known) = lane.trace.operations.get(op.at()) else { return false };
+    let made = lane.spans.requests.get(op).and_then(|request| request.made);
+    if message.version.is_some() && message.version == made {
+        return true;
+    }
     let carries = matches!(message.topic, Topic::Entries | Topic::Confirm | Topic::Snapshot);
     let [first, last] = message.positions;
     message.op.is_none()

@@ -1,7 +1,7 @@
 //! The marks of time: roles, acknowledgements, deaths, disks.
 
 use crate::picture::{Element, Paint, Path};
-use quorate_core::trace::Actor;
+use quorate_core::trace::{Actor, Keeps};
 
 type Point = (f64, f64);
 
@@ -28,14 +28,34 @@ pub(super) fn leader((x, y): Point, size: f64) -> Element {
         .child(letter((x, y + 5.0), "L", 14.0, Paint::OnLead))
 }
 
-/// What stands on top of a lifeline: the actor's role, dashed where it is off.
-pub(super) fn role(actor: Actor, leads: bool, is_off: bool, (x, y): Point) -> Element {
+/// A coordinator's pentagon.
+pub(super) fn coordinator((x, y): Point) -> Element {
+    let shape = Path::default()
+        .to((x, y - 11.0))
+        .line((x + 10.5, y - 3.4))
+        .line((x + 6.5, y + 9.0))
+        .line((x - 6.5, y + 9.0))
+        .line((x - 10.5, y - 3.4));
+    let shape = Element::path(shape.close().0, Paint::Paper).with("stroke", Paint::Lead);
+    Element::group().child(shape.with("stroke-width", "1.7")).child(letter(
+        (x, y + 4.6),
+        "K",
+        13.0,
+        Paint::Lead,
+    ))
+}
+
+/// What stands on top of a lifeline: the actor's role, dashed where it is off; where nobody leads, nobody follows.
+pub(super) fn role(actor: Actor, keeps: Keeps, leads: bool, is_off: bool, (x, y): Point) -> Element {
     if leads && !is_off {
         return leader((x, y), 24.0);
     }
     let (shape, said, paint, down) = match actor {
         Actor::Client(_) => (house((x, y)), "C", Paint::Ink, 6.5),
-        Actor::Node(_) => (Element::disc((x, y), 12.0), "F", Paint::Lead, 4.8),
+        Actor::Node(_) => {
+            let said = if keeps == Keeps::Log { "F" } else { "R" };
+            (Element::disc((x, y), 12.0), said, Paint::Lead, 4.8)
+        }
         Actor::Monitor => {
             (Element::rect((x - 12.0, y - 9.0), (24.0, 18.0)).with("rx", "9"), "M", Paint::Ink, 4.8)
         }

@@ -17,6 +17,7 @@ mod legend;
 mod lines;
 mod marks;
 mod plan;
+mod quorums;
 #[cfg(test)]
 pub(crate) mod sample;
 mod scale;

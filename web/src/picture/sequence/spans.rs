@@ -2,8 +2,8 @@ use super::timeline::{Span, Timeline};
 use quorate_core::{
     base::{PartitionId, sort_by_key},
     check,
-    measure::{Write, Writes},
-    trace::{ActorAt, Arrival, Event, MessageAt, OpAt, Outcome, Trace, What},
+    measure::{Requests, Write, Writes},
+    trace::{ActorAt, Arrival, Event, Keeps, MessageAt, OpAt, Outcome, Trace, What},
 };
 
 /// What a trace says of stretches of time, found once a trace: a picture of any window of it reads only what lies there.
@@ -23,6 +23,8 @@ pub struct Spans {
     pub waits: Timeline<OpAt>,
     /// Messages on their way; the actor is the sender.
     pub messages: Timeline<MessageAt>,
+    /// What coordinators did, where there is no leader.
+    pub requests: Requests,
     writes: Writes,
     /// Acknowledged writes that are lost, by operation, and since when, ns: the checker says so.
     lost: Vec<(OpAt, u64)>,
@@ -92,6 +94,7 @@ impl Spans {
             flushes: Timeline::new(open.flushes.into_iter().map(|(span, _)| span).collect()),
             waits: Timeline::new(waits.collect()),
             messages: Timeline::new(messages.collect()),
+            requests: Requests::of(trace),
             writes,
             lost,
             numbers: numbers(trace),
@@ -138,9 +141,29 @@ impl Spans {
         format!("{letter}{}", self.numbers.get(op.at()).copied().unwrap_or(0))
     }
 
+    /// What reads returned, where replicas keep versions.
+    fn reads(&self, trace: &Trace, until_ns: u64) -> Option<Reads> {
+        let mut reads = Reads::default();
+        let done = |op: &quorate_core::trace::Operation| {
+            let ended = op.end_ns.is_some_and(|end_ns| end_ns <= until_ns);
+            ended && op.outcome == Outcome::Ok && !op.kind.is_write()
+        };
+        for (at, request) in self.requests.iter() {
+            if done(trace.operation(at)) {
+                reads.answered += 1;
+                reads.stale += u32::from(request.missed.is_some());
+            }
+        }
+        (trace.keeps == Keeps::Versions).then_some(reads)
+    }
+
     /// What heads say of a run up to an instant.
     pub fn facts(&self, trace: &Trace, until_ns: u64) -> Facts {
-        let mut facts = Facts { lost: self.lost(until_ns).count() as u32, ..Facts::default() };
+        let mut facts = Facts {
+            lost: self.lost(until_ns).count() as u32,
+            reads: self.reads(trace, until_ns),
+            ..Facts::default()
+        };
         let mut all_ns = 0_u128;
         let begun = trace.operations.partition_point(|op| op.start_ns <= until_ns);
         for op in trace.operations[..begun].iter().filter(|op| op.kind.is_write()) {
@@ -169,6 +192,17 @@ pub struct Facts {
     pub lost: u32,
     /// How long those that were acknowledged took, ns, on average; none where none was.
     pub mean_ns: Option<u64>,
+    /// What became of its reads, where replicas keep versions.
+    pub reads: Option<Reads>,
+}
+
+/// What became of the reads of a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reads {
+    /// How many were answered.
+    pub answered: u32,
+    /// How many of them missed a write that was acknowledged before they began.
+    pub stale: u32,
 }
 
 /// When writes could be lost: from the answer until they left for another node. `lost` is by operation.

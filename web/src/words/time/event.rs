@@ -1,11 +1,14 @@
 use super::{
     epoch, instant,
-    label::{actor, asks},
+    label::{actor, asks, version},
     message::about,
     span,
 };
-use crate::{picture::sequence::Spans, words::counted};
-use quorate_core::trace::{Arrival, Event, OpAt, OpKind, Outcome, Trace, What};
+use crate::{
+    picture::sequence::Spans,
+    words::{counted, several},
+};
+use quorate_core::trace::{Arrival, Event, Gone, OpAt, OpKind, Outcome, Trace, What, Why};
 
 /// What stands beside a mark of the picture: "n1 dies".
 pub fn mark(trace: &Trace, event: &Event) -> Option<String> {
@@ -23,6 +26,7 @@ pub fn mark(trace: &Trace, event: &Event) -> Option<String> {
 /// An event in one sentence without a full stop: "n1 has its log on disk up to 3".
 pub fn event(trace: &Trace, spans: &Spans, event: &Event) -> String {
     let said = messages(trace, spans, event).or_else(|| clients(trace, spans, event));
+    let said = said.or_else(|| versions(trace, spans, event));
     let said = said.or_else(|| logs(trace, spans, event)).or_else(|| roles(trace, event));
     said.unwrap_or_else(|| life(trace, event))
 }
@@ -87,6 +91,51 @@ fn logs(trace: &Trace, spans: &Spans, event: &Event) -> Option<String> {
         }
         What::Installed { position, .. } => format!("{who} takes all data up to {}", counted(position)),
         What::Incompatible(_) => format!("{who} cannot read the log of its leader’s version"),
+        _ => return None,
+    })
+}
+
+fn versions(trace: &Trace, spans: &Spans, event: &Event) -> Option<String> {
+    let who = actor(trace, event.actor);
+    let what = |at| version(trace, at);
+    let name = |op: OpAt| spans.name(trace, op);
+    Some(match event.what {
+        What::Stored { version, why, .. } => {
+            let how = match why {
+                Why::Write => "has",
+                Why::Repair => "is repaired: it has",
+                Why::Hint => "gets what was kept for it:",
+                Why::Sweep => "gets from another replica",
+                Why::Disk => "finds on its disk",
+            };
+            format!("{who} {how} {}", what(version))
+        }
+        What::Dropped { version, why, .. } => match why {
+            Gone::Replaced => format!("{who} replaces {}", what(version)),
+            Gone::Purged => format!("{who} purges {}: its grace is over", what(version)),
+            Gone::Forgotten => format!("{who} forgets {}: it was not on disk", what(version)),
+        },
+        What::Hinted { whom, version } => format!("{who} keeps {} for {}", what(version), actor(trace, whom)),
+        What::Unhinted { whom, version, is_delivered: true } => {
+            format!("{who} has delivered {} to {}", what(version), actor(trace, whom))
+        }
+        What::Unhinted { whom, version, .. } => {
+            format!("{who} no longer keeps {} for {}", what(version), actor(trace, whom))
+        }
+        What::Chosen { op, version } => format!("{who} answers {} with {}", name(op), what(version)),
+        What::Differs(op) => format!("{who} finds for {} that replicas differ", name(op)),
+        What::Short { op, got, need } => {
+            format!("{who} gives {} up: {got} of {need} answered", name(op))
+        }
+        What::Sloppy { op, whom } => format!(
+            "{who} counts {} for {}: it is no replica, so a read may miss this write",
+            actor(trace, whom),
+            name(op)
+        ),
+        What::Compared { whom, level, differ, .. } => {
+            let hashes = several(differ, "hash differs", "hashes differ");
+            format!("{who} compares level {level} of its tree with {}: {hashes}", actor(trace, whom))
+        }
         _ => return None,
     })
 }

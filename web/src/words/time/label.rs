@@ -3,7 +3,7 @@
 use super::{instant, span};
 use crate::{picture::sequence::Spans, words::counted};
 use quorate_core::trace::{
-    Actor, ActorAt, Message, MessageAt, OpAt, OpKind, Operation, Outcome, Topic, Trace,
+    Actor, ActorAt, Message, MessageAt, OpAt, OpKind, Operation, Outcome, Topic, Trace, VersionAt,
 };
 
 /// Who: "client" where there is one, else "c2"; "n1"; "monitor".
@@ -28,8 +28,17 @@ pub fn label(trace: &Trace, spans: &Spans, at: MessageAt) -> String {
         Topic::Refused => format!("not {carried}"),
         Topic::Snapshot => "snapshot".into(),
         Topic::Promotion => "lead".into(),
+        Topic::Repair => format!("repair {carried}"),
+        Topic::Handoff => format!("hint {carried}"),
+        Topic::Tree | Topic::Difference => "hashes".into(),
+        Topic::Found if message.version.is_none() => "nothing".into(),
         _ => carried,
     }
+}
+
+/// "x=3 v1, stale"
+pub fn stale(said: &str) -> String {
+    format!("{said}, stale")
 }
 
 /// What a read returned.
@@ -39,6 +48,9 @@ fn read(trace: &Trace, op: &Operation) -> String {
 
 /// The writes that a message carries or confirms: "w3", "w4 to w9".
 pub(super) fn carried(trace: &Trace, spans: &Spans, message: &Message) -> String {
+    if let Some(version) = message.version {
+        return self::version(trace, version);
+    }
     if let Some(op) = message.op {
         return spans.name(trace, op);
     }
@@ -51,6 +63,16 @@ pub(super) fn carried(trace: &Trace, spans: &Spans, message: &Message) -> String
         op.map_or_else(|| format!("position {}", counted(position)), |op| spans.name(trace, op))
     };
     if first == last { name(first) } else { format!("{} to {}", name(first), name(last)) }
+}
+
+/// "x=5 v2": a version, with its number among those of its key.
+pub fn version(trace: &Trace, at: VersionAt) -> String {
+    let version = trace.versions.get(at);
+    let (key, number) = (crate::words::short(trace.texts.get(version.key)), trace.versions.number(at));
+    match version.value {
+        Some(value) => format!("{key}={} v{number}", crate::words::short(trace.texts.get(value))),
+        None => format!("no {key} v{number}"),
+    }
 }
 
 /// "epoch 2"

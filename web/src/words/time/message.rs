@@ -22,7 +22,7 @@ pub struct Note {
 }
 
 /// What a message of each topic does, and what it is for. `F` sends it to `T`; `W` is what it carries.
-const TOPICS: [(Topic, &str, &str); 17] = [
+const TOPICS: [(Topic, &str, &str); 27] = [
     (Topic::Request, "F asks T for W", "The client waits for the answer."),
     (Topic::Done, "T is told by F that W is done", "The client has waited for it."),
     (Topic::Refused, "T is told by F that W is refused", "Another node leads, or this one is behind."),
@@ -48,6 +48,16 @@ const TOPICS: [(Topic, &str, &str); 17] = [
     (Topic::WhoLeads, "F asks T who leads", "It has just started, and knows of no leader."),
     (Topic::StaleEpoch, "F tells T of a newer epoch", "A newer leader has been promoted."),
     (Topic::HandOver, "F speaks with T of handing over", "It takes no writes until another leads."),
+    (Topic::Write, "F writes W to T", "It goes to every replica; the coordinator waits for some."),
+    (Topic::Stored, "F has W and tells T", "The coordinator counts who has it."),
+    (Topic::Read, "F asks T what it has, for W", "The coordinator compares the answers."),
+    (Topic::DigestRead, "F asks T for a digest, for W", "A digest is enough where the replicas agree."),
+    (Topic::Found, "F answers T with W", "The coordinator takes the newest of the answers."),
+    (Topic::Repair, "F repairs T with W", "Its answer to a read was older."),
+    (Topic::Handoff, "F delivers W to T", "It kept it while the other was away."),
+    (Topic::Tree, "F sends hashes of its data to T", "Only where they differ is looked further."),
+    (Topic::Difference, "F tells T which hashes differ", "The next level is compared below these."),
+    (Topic::Exchange, "F sends T what it has where they differ", "Both keep the newest of both."),
 ];
 
 fn row(topic: Topic) -> (&'static str, &'static str) {

@@ -7,6 +7,7 @@ mod message;
 mod mode;
 mod number;
 mod page;
+mod quorum;
 mod rule;
 mod sheet;
 mod story;
@@ -20,13 +21,13 @@ pub use chart::{
     sentences,
 };
 pub use event::{event, mark};
-pub use label::{actor, epoch, is_lost, label, no_answer, only_on, operation, too_many};
+pub use label::{actor, epoch, is_lost, label, no_answer, only_on, operation, stale, too_many, version};
 pub use message::{Note, message, note};
 pub use mode::{Fact, facts, mode, titles};
 pub use number::{PACE, Unit, instant, of_run, span};
 pub use page::{
-    FIGURE, HINT, IN_ALL_MODES, MODELLED, NO_SCRIPT, cannot, clear, go_to, gone, happens_at, nodes_at,
-    strike, summary,
+    FIGURE, HINT, IN_ALL_MODES, MODELLED, NO_SCRIPT, OVERLAP_OFF, TOO_FEW, cannot, clear, go_to, gone,
+    happens_at, nodes_at, strike, summary,
 };
 pub use rule::{broken, rule};
 pub use sheet::{events, events_exact, modes, modes_exact, nodes};

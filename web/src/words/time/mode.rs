@@ -1,13 +1,14 @@
 use super::span;
-use crate::picture::sequence::Facts;
+use crate::{picture::sequence::Facts, words::several};
 use quorate_core::{
     detect::Detector,
     protocol::leader::{Ack, Elect, Fence, LogKind, Reads, Rules, Stage, Waits},
+    scenario::Mode,
 };
 
 /// What modes side by side are called, and what that means: by when they acknowledge, or, where they are alike in that,
 /// by the first rule in which they differ.
-pub fn titles(modes: &[Rules]) -> Vec<(String, String)> {
+pub fn titles(modes: &[Mode]) -> Vec<(String, String)> {
     /// What a rule is called, and what that means.
     type Name = fn(&Rules) -> (String, String);
     const NAMES: [Name; 7] = [
@@ -19,7 +20,7 @@ pub fn titles(modes: &[Rules]) -> Vec<(String, String)> {
         |rules| log(rules.log),
         |rules| ship(rules.ship_ns),
     ];
-    let said = |name: &Name| modes.iter().map(name).collect::<Vec<_>>();
+    let said = |name: &Name| modes.iter().map(|mode| name(&mode.leader)).collect::<Vec<_>>();
     let differs = |names: &Vec<(String, String)>| names.iter().any(|name| *name != names[0]);
     NAMES.iter().map(said).find(differs).unwrap_or_else(|| said(&NAMES[0]))
 }
@@ -123,7 +124,13 @@ pub fn facts(facts: &Facts) -> Vec<Fact> {
     let mut said = Vec::new();
     said.extend(facts.mean_ns.map(|mean_ns| fact(span(mean_ns), "a write", false)));
     said.push(fact(format!("{} of {}", facts.acknowledged, facts.writes), "acknowledged", false));
-    said.push(fact(format!("{} lost", facts.lost), "", facts.lost > 0));
+    match facts.reads {
+        Some(reads) => {
+            let stale = several(reads.stale, "stale read", "stale reads");
+            said.push(fact(stale, "", reads.stale > 0));
+        }
+        None => said.push(fact(format!("{} lost", facts.lost), "", facts.lost > 0)),
+    }
     said
 }
 

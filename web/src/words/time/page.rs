@@ -8,6 +8,10 @@ use quorate_core::scenario::{Act, Scenario};
 pub const HINT: &str = "Press a node, a client or a message to change what happens.";
 /// What a figure is called for who cannot see it.
 pub const FIGURE: &str = "Who told whom what, and when";
+/// When a write counts a node that is no replica.
+pub const OVERLAP_OFF: &str = "overlap off";
+/// When fewer answered than a coordinator waits for.
+pub const TOO_FEW: &str = "too few";
 /// Of a menu of a message.
 pub const IN_ALL_MODES: &str = "It is counted on its link, in every mode.";
 /// Where there is nothing to happen yet.
@@ -63,6 +67,6 @@ pub fn clear(at_ns: u64) -> String {
 /// What a run is made of, in a few words.
 pub fn summary(scenario: &Scenario) -> String {
     let nodes = several(scenario.now().nodes().len() as u32, "node", "nodes");
-    let modes: Vec<String> = scenario.modes().iter().map(|rules| mode(rules.ack).0).collect();
+    let modes: Vec<String> = scenario.modes().iter().map(|rules| mode(rules.leader.ack).0).collect();
     format!("{nodes}, {}, {}", modes.join(", "), span(scenario.experiment().until_ns()))
 }

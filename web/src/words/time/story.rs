@@ -1,10 +1,10 @@
 //! What became of a run: who did what, what it cost, and what the other modes made of the same.
 
-use super::{Fact, actor, instant, span};
+use super::{Fact, actor, instant, quorum, span};
 use crate::{picture::sequence::Lane, words::several};
 use quorate_core::{
     base::{PartitionId, distinct},
-    trace::{ActorAt, OpAt, Outcome},
+    trace::{ActorAt, Keeps, OpAt, Outcome},
 };
 
 /// Of a picture.
@@ -73,6 +73,9 @@ pub(super) fn told_ns(lane: &Lane<'_>, op: OpAt) -> Option<u64> {
 
 /// Who did what, then the loss or the one number.
 pub fn headline(lanes: &[Lane<'_>], until_ns: u64) -> String {
+    if has_versions(lanes) {
+        return quorum::headline(lanes, until_ns);
+    }
     let losing: Vec<&Lane<'_>> =
         lanes.iter().filter(|lane| lane.spans.lost(until_ns).next().is_some()).collect();
     match losing.as_slice() {
@@ -94,6 +97,10 @@ pub fn headline(lanes: &[Lane<'_>], until_ns: u64) -> String {
             format!("{}.", each.collect::<Vec<_>>().join(", "))
         }
     }
+}
+
+fn has_versions(lanes: &[Lane<'_>]) -> bool {
+    lanes.first().is_some_and(|lane| lane.trace.keeps == Keeps::Versions)
 }
 
 /// "w3, which it had acknowledged 3 ms before its leader died"
@@ -153,6 +160,9 @@ pub fn difference(lanes: &[Lane<'_>], until_ns: u64) -> String {
 
 /// What did not happen: what the other modes kept, and what of the lost write they answered.
 pub fn second(lanes: &[Lane<'_>], until_ns: u64) -> String {
+    if has_versions(lanes) {
+        return quorum::second(lanes, until_ns);
+    }
     let (losing, others): (Vec<&Lane<'_>>, Vec<&Lane<'_>>) =
         lanes.iter().partition(|lane| lane.spans.lost(until_ns).next().is_some());
     let Some(first) = losing.first() else { return kept(lanes, until_ns) };

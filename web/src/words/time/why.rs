@@ -1,14 +1,17 @@
 //! Why a mode lost a write, or kept all: fact, rule, consequence; each number read from the run.
 
 use super::{
-    actor, instant,
+    actor, instant, quorum,
     story::{dead_leader, leader, told_ns},
 };
 use crate::picture::sequence::Lane;
-use quorate_core::trace::{OpAt, Outcome};
+use quorate_core::trace::{Keeps, OpAt, Outcome};
 
 /// At most five short sentences.
 pub fn why(lane: &Lane<'_>, until_ns: u64) -> Vec<String> {
+    if lane.trace.keeps == Keeps::Versions {
+        return quorum::why(lane, until_ns);
+    }
     let lost = lane.spans.lost(until_ns).next();
     match (lost, dead_leader(lane, until_ns)) {
         (Some((op, lost_ns)), _) => why_lost(lane, op, lost_ns),

@@ -1,6 +1,6 @@
 /// How many sets of `size` things there are among `of`: none if `size` is more. None if they are more than 2^128.
 #[inline(never)]
-pub(super) fn choose(of: u64, size: u32) -> Option<u128> {
+pub fn choose(of: u64, size: u32) -> Option<u128> {
     let size = u64::from(size);
     if size > of {
         return Some(0);
