@@ -25,6 +25,7 @@
 //! - [`version`]: which versions of a value knew of which, [`conflict`]: which of them stay.
 //! - [`trace`]: what happens over time, [`protocol`] how replicas talk, [`sim`] what the world does with them, [`detect`]
 //!   who is taken for dead, [`check`] which promises held, [`measure`] how long all took.
+//! - [`repair`]: how replicas find what they do not have in common, by trees of hashes.
 //!
 //! ```
 //! use quorate_core::{run::Run, scenario::parse};
@@ -50,6 +51,7 @@ pub mod partition;
 pub mod placement;
 pub mod protocol;
 pub mod quorum;
+pub mod repair;
 pub mod run;
 pub mod scenario;
 pub mod sim;

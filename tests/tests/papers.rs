@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a row that cannot be read must fail the test")]
 
 use quorate_core::{
-    base::{NodeId, Point},
+    base::{NodeId, Point, Random},
     hash::HashFn,
     partition::{
         Modulo, Ring, RingNode, Scheme,
@@ -16,6 +16,7 @@ use quorate_core::{
         availability::{at_least, fewer_than},
         order,
     },
+    repair::{Descent, Shape, Tree, expected_comparisons},
     sim::{Latency, Route, measured},
     survival::{RackLoss, loss},
 };
@@ -327,4 +328,26 @@ fn the_table_of_round_trips_is_the_measured_one() {
         assert!(times.eq(held.map(f64::from)), "{line:?}");
     }
     assert_eq!(lines.next(), None);
+}
+
+#[test]
+fn trees_are_compared_in_as_many_hashes_as_a_simulation_took() {
+    for row in rows("merkle.json") {
+        let (depth, leaves) = (whole(&row, "depth"), whole(&row, "leaves"));
+        let shape = Shape::new((Point(0), Point(0)), 64, depth).unwrap();
+        let key = |leaf: u32| (Point(u128::from(leaf) << (128 - depth) | 1), 1);
+        let mut order: Vec<u32> = (0..shape.leaves()).collect();
+        let whole_tree = Tree::new(shape, order.iter().copied().map(key));
+        let mut random = Random::new(1, "merkle");
+        let mut compared = 0;
+        for _ in 0..400 {
+            random.shuffle(&mut order);
+            let tree = Tree::new(shape, order[leaves as usize..].iter().copied().map(key));
+            compared += Descent::new(&whole_tree, &tree).unwrap().comparisons();
+        }
+        let published = number(&row, "comparisons");
+        let tolerance = if leaves == 1 { 1e-9 } else { 0.02 * published };
+        assert_near(compared as f64 / 400.0, published, tolerance, &format!("measured of {row}"));
+        assert_near(expected_comparisons(depth, leaves), published, tolerance, &format!("expected of {row}"));
+    }
 }

@@ -96,6 +96,9 @@ pub const HISTORY_STEPS: u64 = 200_000_000;
 /// Bytes of the states that such a search remembers.
 pub const HISTORY_BYTES: u64 = 128 * 1024 * 1024;
 
+/// Levels of a Merkle tree below its root, which bound its memory: 2 million hashes.
+pub const TREE_DEPTH: u32 = 20;
+
 /// How long one message may take at most, ns: a day. Draws of a long tail are cut there.
 pub const LATENCY_NS: u64 = 86_400_000_000_000;
 /// Alpha of a Pareto latency, hundredths.
