@@ -2,7 +2,7 @@ use super::{Setup, client::Client, message::Message, node::Node, out::Fx};
 use crate::{
     protocol::Workload,
     sim::{Machine, Order, Wish},
-    trace::{ActorAt, OpAt},
+    trace::{ActorAt, Keeps, OpAt},
 };
 use alloc::{boxed::Box, rc::Rc, string::String};
 
@@ -30,6 +30,8 @@ impl Leaderless {
 
 impl Machine for Leaderless {
     type Message = Message;
+
+    const KEEPS: Keeps = Keeps::Versions;
 
     fn on_start(&mut self, fx: &mut Fx) {
         match &mut self.0 {

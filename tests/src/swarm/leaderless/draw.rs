@@ -76,7 +76,10 @@ pub fn draw(seed: u64, bug: Option<Bug>) -> Drawn {
     let (nodes, clients) = (dice.between(3, 6), dice.between(1, 3));
     let copies = if dice.chance(60) { 3 } else { dice.between(1, nodes.min(5)) };
     let timeout_ms = dice.between(40, 200);
-    let rules = rules(&mut dice, copies, timeout_ms);
+    let mut rules = rules(&mut dice, copies, timeout_ms);
+    let mut sweeps = Dice::new(seed, "leaderless swarm: sweeps");
+    rules.repair.merkle = sweeps.chance(30);
+    rules.sweep_ns = u64::from(sweeps.between(100, 600)) * MS;
     let actors = clients + nodes;
     let all: Vec<ActorAt> = (clients as u16..actors as u16).map(ActorAt).collect();
     let groups: Vec<Group> = (0..dice.between(1, 2)).map(|place| group(&all, place, copies)).collect();
