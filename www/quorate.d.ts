@@ -201,13 +201,20 @@ export interface Scenario {
   experiment: Experiment;
   /**
    * Which pictures were chosen. What has no ring is shown by its racks, unless time is shown; and time is shown only
-   * where `experiment.replication` is not `single`.
+   * where `experiment.replication` is not `single`. Some of `ring`, `racks`, `time`, `quorum` and `stale`, in this order,
+   * joined by `_`.
    */
-  show: "ring" | "racks" | "ring_racks" | "time" | "ring_time" | "racks_time" | "ring_racks_time";
+  show: string;
   /** What a request needs. */
   level: LevelName;
   /** The client's data centre, of which local levels speak: `d1`. */
   levelDc: string;
+  /** What chances are reckoned with: how long messages take, how often a node is off per million, how many trials are drawn. */
+  odds: {
+    wars: "lnkd-ssd" | "lnkd-disk" | "ymmr" | "ymmr-335" | "wan" | "exp" | "own" | "none";
+    failurePpm: number;
+    trials: number;
+  };
   keys: ScenarioKeys;
   /** The key that is followed. */
   pick: string;
@@ -219,7 +226,7 @@ export interface Scenario {
 /** What happens over time. Times are in nanoseconds; the rest is in the words of an address. */
 export interface Experiment {
   /** How copies are kept alike. `single` has one copy, and no time. */
-  replication: "single" | "leader";
+  replication: "single" | "leader" | "leaderless";
   /** The rules of one to three modes, which run side by side on the same seed. */
   modes: ModeRules[];
   /** How long messages take: `all.exp.2ms` first, then single links, which override it: `n1.n2.const.80ms`. */
@@ -253,7 +260,10 @@ export interface Experiment {
   atNs: number | null;
 }
 
-/** The rules of leaders and followers, each as an address has it. */
+/**
+ * What a mode goes by, each as an address has it: the first nine are the rules of leaders and followers, the others those
+ * of replication without a leader.
+ */
 export interface ModeRules {
   /** When a write is acknowledged: `async`, `off`, `semi.1`, `sync`, `sync.n2`, `quorum`, `remote-write`, `remote-apply.n2`. */
   ack: string;
@@ -273,6 +283,34 @@ export interface ModeRules {
   keep: string;
   /** How often a leader says that it is alive; `auto` is a quarter of the timeout, and 100 ms where there is none. */
   beat: string;
+  /** Replicas that a write waits for, in digits. */
+  w: string;
+  /** Replicas that a read waits for, in digits. */
+  r: string;
+  /** Which replicas a read asks: all for the value, or as many as it needs, one of them for the value. */
+  ask: "all" | "digest";
+  /** Who coordinates a request, where the script does not say. */
+  coord: "replica" | "any" | "client";
+  /** Which versions replace which. */
+  conflict: "lww" | "siblings" | "vectors" | "merge";
+  /** What is done about older versions: `none`, or some of `read` or `block`, `hint` and `merkle`, joined by `-`. */
+  repair: string;
+  /** Whether others may take the place of replicas that do not answer. */
+  sloppy: "on" | "off";
+  /** How long a node may be unheard for hints to be kept, how many at most, how often they are tried: `3h.10000.1s`. */
+  hint: string;
+  /** How long a tombstone is kept: `10d`. */
+  grace: string;
+  /** How often a node compares its data with another's. */
+  sweep: string;
+  /** How long a coordinator waits for replicas; `auto` is half of a client's patience. */
+  wait: string;
+  /** Whether a replica answers a write only when it is on its disk. */
+  fsync: "on" | "off";
+  /** The level of writes, `none` where `w` counts. */
+  wl: LevelName | "none";
+  /** The level of reads, `none` where `r` counts. */
+  rl: LevelName | "none";
 }
 
 /** The ranges of a ring's tokens, fixed partitions, or ranges of keys. */
@@ -855,7 +893,9 @@ export interface RunVerdict {
     | "monotonic-reads"
     | "consistent-prefix"
     | "same-data"
-    | "converged";
+    | "converged"
+    | "linearizable"
+    | "seen-first";
   ok: boolean;
   /** When it broke first, ns. */
   at: string | null;
@@ -1037,6 +1077,77 @@ export interface Checked {
   sentence: string;
 }
 
+/** How long the ways of PBS take, each as an address writes a latency: `exp.2ms`, `pareto.1ms.350`, `table.aws-2013`. */
+export interface StalenessLatencies {
+  /** A write, to a replica. */
+  w: string;
+  /** Its acknowledgement. */
+  a: string;
+  /** A read, to a replica. */
+  r: string;
+  /** Its answer. */
+  s: string;
+  /** Where `table` is used: the places of who asks and of the replicas, such as `Virginia`. */
+  from?: string;
+  to?: string;
+}
+
+export interface StalenessOptions {
+  /** Replicas, 1 to 100. */
+  n: number;
+  /** How many acknowledge a write, 1 to `n`. */
+  w: number;
+  /** How many answer a read, 1 to `n`. */
+  r: number;
+  /** A model of the paper, or latencies: one text for all four ways, or one each. */
+  model?:
+    | "LNKD-SSD"
+    | "LNKD-DISK"
+    | "YMMR"
+    | "YMMR-3.35"
+    | "WAN"
+    | "exponential"
+    | (string & {})
+    | StalenessLatencies;
+  /** Latencies, in place of a model. */
+  latencies?: string | StalenessLatencies;
+  /** 1 to 1,000,000, and with `n` replicas at most 20,000,000 / n; 100,000 unless given. */
+  trials?: number;
+  /** From 0 to 2^64 - 1, in decimal digits where it is large; 0 unless given. The same seed gives the same answer everywhere. */
+  seed?: string | number | bigint;
+  /** The chance that `visibility` is for, between 0 and 1; 0.999 unless given. */
+  quantile?: number;
+  /** ms after the acknowledgement, at most 10,000 of them; round steps up to a quarter beyond `visibility` unless given. */
+  at?: number | ArrayLike<number>;
+}
+
+/** Latencies, ms: half, 99 % and 99.9 % take at most so long. */
+export interface StalenessQuantiles {
+  p50: number;
+  p99: number;
+  p999: number;
+}
+
+export interface StalenessResult {
+  /** The chance `p` that a read which begins `t` ms after the acknowledgement sees the write, and its interval at 95 %. */
+  consistentAt: { t: number; p: number; low: number; high: number }[];
+  /**
+   * How many ms after the acknowledgement a read must begin to see the write with the chance asked for, and the interval at
+   * 95 %; null where there are too few trials for an end.
+   */
+  visibility: { quantile: number; value: number; low: number | null; high: number | null };
+  readLatency: StalenessQuantiles;
+  writeLatency: StalenessQuantiles;
+  /**
+   * The chance that a read returns one of the last `k` versions, for k from 1 to 10, in closed form. `num` and `den` are null
+   * where the exact fraction passes 2^128.
+   */
+  kStaleness: { k: number; num: string | null; den: string | null; approx: number }[];
+  trials: number;
+  /** `visibility` in words. */
+  sentence: string;
+}
+
 /**
  * Whether a history is linearizable: whether each operation can be given an instant between its start and its end so that all
  * answers are right. Takes the `operations` of `run` as they are, with the model `cas-register`.
@@ -1051,3 +1162,9 @@ export function check(options: {
   /** What each key has at the start: nothing by default, which is "" in `kv`. */
   initial?: string | null;
 }): Checked;
+
+/**
+ * How stale reads are whose replicas need not overlap with those of the write: Probabilistically Bounded Staleness (Bailis et
+ * al., VLDB 2012), by trials. 100,000 trials of three replicas take some ten milliseconds.
+ */
+export function staleness(options: StalenessOptions): StalenessResult;

@@ -23,6 +23,7 @@
 //! - [`scenario`]: what the reader chose, and its address.
 //! - [`run`]: all that follows from it.
 //! - [`version`]: which versions of a value knew of which, [`conflict`]: which of them stay.
+//! - [`staleness`]: how soon reads see a write that they need not overlap with.
 //! - [`trace`]: what happens over time, [`protocol`] how replicas talk, [`sim`] what the world does with them, [`detect`]
 //!   who is taken for dead, [`check`] which promises held, [`measure`] how long all took.
 //! - [`repair`]: how replicas find what they do not have in common, by trees of hashes.
@@ -55,6 +56,7 @@ pub mod repair;
 pub mod run;
 pub mod scenario;
 pub mod sim;
+pub mod staleness;
 pub mod store;
 pub mod survival;
 pub mod system;

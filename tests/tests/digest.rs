@@ -4,10 +4,13 @@
 mod kept;
 
 use quorate_core::{
-    base::{Digest, Encode},
+    base::{Digest, Encode, Point},
     hash::HashFn,
+    repair::{Shape, Tree},
     run::{Broken, Course, Run},
-    scenario::{Keys, PlacementKind, parse, preset},
+    scenario::{Keys, PlacementKind, latency, parse, preset},
+    sim::Route,
+    staleness::{Ask, Leg, Legs, Model, Sampling},
     workload::{Chunk, KeyCloud},
 };
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -45,6 +48,14 @@ fn every_pinned_link_gives_the_same_run_everywhere() {
         }
     }
     assert!(links >= 99, "{links} links");
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn trees_of_the_same_keys_have_the_same_hash_everywhere() {
+    let shape = Shape::fitting((Point(1 << 100), Point(3 << 126)), 64, 12);
+    let key = |at: u64| (HashFn::Murmur3Cassandra.point(&at.to_le_bytes()), at);
+    let tree = Tree::new(shape, (0..1_000).map(key));
+    assert_eq!((tree.keys(), tree.root()), (761, 0x31ed_3148_ccfb_4077), "{:#018x}", tree.root());
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -171,6 +182,43 @@ fn every_example_over_time_is_the_same_everywhere() {
     assert_eq!(actual, EXAMPLES_OVER_TIME, "{actual:#018x?}");
 }
 
+/// Counts and levels; each way to settle conflicts, to repair, to ask and to coordinate; hints, tombstones that are purged,
+/// substitutes, data centres, slots, clocks that are wrong, and faults of each kind.
+#[wasm_bindgen_test(unsupported = test)]
+fn what_happens_without_a_leader_is_the_same_everywhere() {
+    let actual =
+        LEADERLESS.map(|(address, _)| digest_over_time(&format!("v=1&repl=leaderless&show=time&{address}")));
+    assert_eq!(actual, LEADERLESS.map(|(_, pinned)| pinned), "{actual:#018x?}");
+}
+
+const LEADERLESS: [(&str, u64); 4] = [
+    (
+        "s=quarter&nodes=5&w=2&r=2&link=all.exp.2ms&clients=3&load=zipf.99&keys=20&think=5ms&timeout=200ms&until=1s\
+         &do=200.kill.n1_300.del.user-3A1_500.up.n1_600.crash.n2_800.up.n2",
+        0xd7d3_94f8_837d_5353,
+    ),
+    (
+        "s=quarter&nodes=6&rf=3&wl=quorum&rl=quorum&ask=digest&coord=any&conflict=siblings&conflict2=vectors\
+         &conflict3=merge&repair=block-hint-merkle&sloppy=on&hint=500ms.20.50ms&grace=300ms&sweep=100ms&fsync=off\
+         &link=all.lognormal.2ms.60pct_n1.n2.pareto.1ms.250&loss=1pct&clients=4&load=uniform&keys=6&think=5ms\
+         &timeout=100ms&until=1s&do=200.split.n1-n2-c1.n3-n4-n5-n6-c2_500.heal_600.dup.n1.n2.20pct_700.pause.n3.100ms",
+        0x9d08_ea9f_17c6_77cb,
+    ),
+    (
+        "s=two-dcs&nodes=d1.r1.n1_d1.r2.n2_d1.r3.n3_d2.r4.n4_d2.r5.n5_d2.r6.n6&place=nts&rf=3&vnodes=4&level=local-quorum.d2\
+         &wl=local-quorum&rl=one&wl2=each-quorum&wl3=any&coord2=client&repair=read&wait=20ms&clients=2&load=sequential\
+         &link=all.uniform.1ms.9ms&disk=all.2ms_n3.40ms&keys=8&think=4ms&timeout=150ms&until=1s\
+         &do=100.skew.n3.40ms_300.kill.d1_500.put.x.1.quorum.c2.n4_700.up.d1_800.get.x.all.c1.n1",
+        0xf0ae_e037_dd44_8d18,
+    ),
+    (
+        "s=quarter&nodes=5&scheme=slots&parts=12&rf=4&w=3&r=2&repair=none&hint=0&load=uniform&keys=30&clients=3&until=1s\
+         &arrive=poisson.8ms&link=all.mix.90pct.const.1ms.10pct.exp.20ms&timeout=80ms&do=300.slow.n2.5ms_400.lose.n1.n2.3\
+         _500.cut1.n1.n4_600.delay.c1.n1.30ms.1",
+        0x143f_9672_837c_54bb,
+    ),
+];
+
 /// A row for each example that has time.
 const EXAMPLES_OVER_TIME: [(&str, u64); 23] = [
     ("crash-modes", 0x18a5_2af7_2892_2546),
@@ -223,6 +271,54 @@ const TIMES: [(&str, u64); 4] = [
          _1400.lose.n1.n2.3_1500.delay.c1.n1.30ms.1",
         0x381f_029d_d1ed_7bc6,
     ),
+];
+
+/// Every kind of latency, tails and all: the bits of what trials find, however they are sliced.
+#[wasm_bindgen_test(unsupported = test)]
+fn trials_of_staleness_find_the_same_everywhere() {
+    let leg = |text: &str| {
+        let route = Route::between("Virginia", "Ireland").expect("two places of the table");
+        Leg::new(&latency(text).expect("a latency"), route)
+    };
+    let own = Legs {
+        w: leg("mix.60pct.pareto.2ms.120.30pct.lognormal.3ms.90pct.10pct.uniform.1ms.9ms"),
+        a: leg("lognormal.2ms.250pct"),
+        r: leg("table.aws-2013"),
+        s: leg("mix.50pct.const.1ms.50pct.exp.4ms"),
+        far_ns: 3_000_000,
+    };
+    let find = |legs: &Legs, slice: u32| {
+        let ask = Ask::new(5, 2, 2, 200_000).expect("few enough");
+        let mut sampling = Sampling::new(legs, ask, 20_261_120);
+        while !sampling.is_done() {
+            sampling.advance(slice);
+        }
+        let findings = sampling.finish();
+        let chances = [0.0, 1e6, 5e6, 40e6].map(|ns| findings.consistent_at(ns));
+        let times = [0.001, 0.5, 0.99, 0.9999].map(|q| {
+            let all = [findings.visibility(q), findings.read_latency(q), findings.write_latency(q)];
+            all.map(|bounds| {
+                bounds.value.to_bits() ^ bounds.high.unwrap_or_default().to_bits().rotate_left(7)
+            })
+        });
+        let chances = chances.iter().flat_map(|found| [found.p, found.low, found.high].map(f64::to_bits));
+        digest(&chances.chain(times.into_iter().flatten()).collect::<Vec<u64>>())
+    };
+    let actual: Vec<u64> =
+        Model::ALL.map(|(_, model)| model.legs()).iter().chain([&own]).map(|legs| find(legs, 777)).collect();
+    assert_eq!(actual, STALENESS, "{actual:#018x?}");
+    assert_eq!(find(&own, u32::MAX), STALENESS[6]);
+}
+
+/// Those of the models, and one of its own.
+const STALENESS: [u64; 7] = [
+    0xaad5_28ea_4db7_4448,
+    0x8392_d5d3_c246_210d,
+    0xa694_d868_e7f1_63b8,
+    0xa75b_02c3_a146_34a1,
+    0x2ad9_72ef_9b94_c100,
+    0x0147_3a5d_8b14_b771,
+    0xf34d_ac07_a633_9c99,
 ];
 
 /// Natively `golden.rs` compares them, and can rewrite them.

@@ -1,18 +1,26 @@
 //! Pictures as they were when somebody last looked, and what holds for all of them.
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "kept/history.rs"]
+mod history;
 mod kept;
+#[path = "kept/merkle.rs"]
+mod merkle;
 #[path = "kept/quorum.rs"]
 mod quorum;
 #[path = "kept/sequence.rs"]
 mod sequence;
 
-use quorate::picture::{Drawing, Palette, Picture, render, ring::Size, text_width, to_svg};
+use quorate::{
+    chart,
+    picture::{Drawing, Palette, Picture, render, ring::Size, text_width, to_svg},
+};
 use quorate_core::{
     base::Unit,
     quorum::Quorum,
     run::Run,
     scenario::{Edit, Text, parse, preset},
+    staleness::{Ask, Model, Sampling},
 };
 use quorate_tests::golden;
 
@@ -49,6 +57,22 @@ fn pictures_of_time_are_as_they_were_and_small() {
 fn pictures_of_quorums_are_as_they_were_and_small() {
     for (name, svg) in quorum::pictures() {
         assert!(svg.len() < MOST_BYTES, "{name}: {} bytes", svg.len());
+        check(&svg, MOST_TAGS, name);
+        golden(&format!("{name}.svg"), &svg);
+    }
+}
+
+#[test]
+fn the_chart_of_staleness_is_as_it_was_and_small() {
+    let ask = Ask::new(3, 1, 1, 100_000).expect("few enough");
+    for (name, model, at_ns, width) in
+        [("staleness", Model::LnkdDisk, 10e6, 744.0), ("staleness-narrow", Model::Wan, 0.0, 328.0)]
+    {
+        let mut sampling = Sampling::new(&model.legs(), ask, 1);
+        sampling.advance(u32::MAX);
+        let drawn = chart::staleness(&sampling.finish(), ask, at_ns, 0.999, width).with("role", "img");
+        let svg = to_svg(&drawn, Palette::Light).replace("><", ">\n<") + "\n";
+        assert!(svg.len() < MOST_BYTES && svg.contains("<title>") && svg.contains("<desc>"));
         check(&svg, MOST_TAGS, name);
         golden(&format!("{name}.svg"), &svg);
     }
@@ -93,6 +117,31 @@ fn check_text(svg: &str, width: f64, what: &str) {
         };
         assert!(!others.iter().any(is_on), "{what}: {said} lies on other text");
         others.push((number("y"), left, right));
+    }
+}
+
+#[test]
+fn pictures_of_histories_are_as_they_were_and_small() {
+    for (name, svg) in history::pictures() {
+        check(&svg, MOST_TAGS, name);
+        golden(&format!("{name}.svg"), &svg);
+    }
+    golden("history-witness.csv", &history::table());
+}
+
+#[test]
+fn pictures_of_trees_are_as_they_were_and_small() {
+    for (name, svg) in merkle::pictures() {
+        assert!(svg.len() < MOST_BYTES, "{name}: {} bytes", svg.len());
+        check(&svg, MOST_TAGS, name);
+        golden(&format!("{name}.svg"), &svg);
+    }
+}
+
+#[test]
+fn keys_and_values_stay_text_in_pictures_of_trees() {
+    for text in ["<script>alert(1)</script>", "\"><g onload=a>", "&amp;&#0;", "]]>-->"] {
+        check(&merkle::hostile(text), MOST_TAGS, text);
     }
 }
 

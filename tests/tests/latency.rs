@@ -126,6 +126,7 @@ fn one_way(followers: u16, writes: u64) -> World<LeaderFollower> {
         expected: None,
         partition,
         group: 0,
+        level: None,
         asked: None,
         is_own: false,
     };

@@ -3,21 +3,21 @@
 //!
 //! | command | prints |
 //! |---|---|
-//! | `run <fields>` | who acts, and until when; the fields are those of an address |
+//! | `run <fields>` | who acts, and until when; the fields are those of an address, with a leader unless they say `repl` |
 //! | `stop <steps> <fields>` | the same of a run that ends after so many steps |
 //! | `trace [from [to]]` | what happened between two instants, ms, without heartbeats |
 //! | `turns [from [to]]` | of these what nodes come to: who dies, suspects, leads, steps down, discards |
-//! | `state <ms>` | what each replica has at an instant |
+//! | `state <ms>` | what each replica has at an instant; without a leader its versions, and those that it keeps for others |
 //! | `operations` | what clients asked for, and what they know |
 //! | `verdicts` | which promises broke, and which were kept |
 //! | `lost` | every acknowledged write that is gone |
 #![cfg(not(target_arch = "wasm32"))]
 
 use quorate_core::{
-    check::{self, Rule},
+    check,
     run::Course,
     scenario::{Scenario, parse},
-    trace::{Moment, Names, Role, Running, Trace, describe},
+    trace::{Actor, ActorAt, Moment, Names, Role, Running, Trace, VersionAt, describe},
 };
 use quorate_tests::golden;
 use std::{fmt::Write, fs, path::Path};
@@ -74,17 +74,17 @@ fn answer(command: &str, run: &mut Option<Trace>) -> Option<String> {
 }
 
 fn played(fields: &str, most_steps: u64) -> Trace {
-    let address = format!("v=1&repl=leader&show=time&{fields}");
+    let replication = if fields.contains("repl=") { "" } else { "repl=leader&" };
+    let address = format!("v=1&{replication}show=time&{fields}");
     let parsed = parse(&address);
     assert_eq!(parsed.problems, vec![], "{address}");
     let scenario: Scenario = parsed.scenario;
     assert_eq!(scenario.experiment().idle_acts(scenario.now()), vec![], "{address}");
-    let world = Course::world(&scenario, 0, None).unwrap_or_else(|why| panic!("{address}: {why}"));
-    world.at_most(most_steps).run(scenario.experiment().until_ns())
+    Course::trace_at_most(&scenario, 0, most_steps).unwrap_or_else(|why| panic!("{address}: {why}"))
 }
 
 /// What changes who leads, who is there, and what is in a log beyond its growth.
-const TURNS: [&str; 12] = [
+const TURNS: [&str; 19] = [
     "leads in",
     "steps down",
     "suspects",
@@ -97,6 +97,13 @@ const TURNS: [&str; 12] = [
     "discards",
     "has no lease",
     "cannot apply",
+    "replaces ",
+    "purges ",
+    "forgets ",
+    "keeps ",
+    "has delivered ",
+    "gives up ",
+    "finds different versions",
 ];
 
 fn is_turn(line: &str) -> bool {
@@ -121,8 +128,34 @@ fn operations(trace: &Trace) -> String {
     lines.fold(String::new(), |text, line| text + line + "\n")
 }
 
+/// The versions that each node has, and those that it keeps for others.
+fn held(trace: &Trace, moment: &Moment) -> String {
+    let names = Names::new(trace);
+    let mut text = String::new();
+    for (at, actor) in moment.actors().filter(|(at, _)| matches!(trace.actor(*at), Actor::Node(_))) {
+        let running = match actor.running {
+            Running::Off => " is off,",
+            Running::Paused => " pauses,",
+            Running::On => "",
+        };
+        let has = actor.versions.iter().map(|version| names.version(*version));
+        let kept = |(whom, version): &(ActorAt, VersionAt)| {
+            format!("{} for {}", names.version(*version), names.actor(*whom))
+        };
+        let has = has.collect::<Vec<_>>().join(", ");
+        let kept = actor.hints.iter().map(kept).collect::<Vec<_>>().join(", ");
+        let has = if has.is_empty() { "nothing" } else { has.as_str() };
+        let kept = if kept.is_empty() { kept } else { format!("; keeps {kept}") };
+        let _ = writeln!(text, "  {}{running} has {has}{kept}", names.actor(at));
+    }
+    text
+}
+
 fn state(trace: &Trace, ms: u64) -> String {
     let (moment, names) = (Moment::new(trace, ms * 1_000_000), Names::new(trace));
+    if !trace.versions.is_empty() {
+        return held(trace, &moment);
+    }
     let several = moment.powers().count() > 1;
     let mut text = String::new();
     for (partition, _) in moment.powers() {
@@ -150,7 +183,8 @@ fn state(trace: &Trace, ms: u64) -> String {
 /// What broke in full, and what was kept by name.
 fn verdicts(trace: &Trace) -> String {
     let (mut text, mut kept) = (String::new(), Vec::new());
-    for (verdict, (name, _)) in check::all(trace).into_iter().zip(Rule::NAMES) {
+    for verdict in check::all(trace) {
+        let name = verdict.rule.name();
         if verdict.breach.is_some() {
             let _ = writeln!(text, "  broken {name}: {}", verdict.sentence);
         } else {

@@ -95,7 +95,6 @@ pub const HISTORY_TEXT_BYTES: usize = 16 * 1024 * 1024;
 pub const HISTORY_STEPS: u64 = 200_000_000;
 /// Bytes of the states that such a search remembers.
 pub const HISTORY_BYTES: u64 = 128 * 1024 * 1024;
-
 /// Levels of a Merkle tree below its root, which bound its memory: 2 million hashes.
 pub const TREE_DEPTH: u32 = 20;
 
@@ -136,3 +135,12 @@ pub const API_ANSWER_IDS: u64 = 10_000_000;
 pub const API_ANSWER_BYTES: u64 = 256 * 1024 * 1024;
 /// Events of a run over time in one answer.
 pub const API_EVENTS: u64 = 500_000;
+
+/// Replicas of which staleness is asked.
+pub const STALENESS_REPLICAS: u32 = 100;
+/// Trials that find out how stale reads are. All are kept, with 24 bytes each.
+pub const STALENESS_TRIALS: u32 = 1_000_000;
+/// Trials times replicas there: a second or two.
+pub const STALENESS_DRAWS: u32 = 20_000_000;
+/// Instants of which one call asks how stale a read is then.
+pub const STALENESS_INSTANTS: u32 = 10_000;

@@ -1,6 +1,6 @@
 use crate::{
     base::{IdMap, PartitionId, sort_by_key},
-    trace::{ActorAt, Event, Moment, Names, OpAt, Outcome, Power, Trace, What, time_text},
+    trace::{ActorAt, Event, Keeps, Moment, Names, OpAt, Outcome, Power, Trace, What, time_text},
 };
 use alloc::{format, string::String, vec, vec::Vec};
 
@@ -78,6 +78,9 @@ pub fn lost(trace: &Trace) -> Vec<Lost> {
 
 /// What became of the writes that the cluster no longer has.
 pub fn fates(trace: &Trace) -> Fates {
+    if trace.keeps == Keeps::Versions {
+        return Fates { lost: Vec::new(), dropped: Vec::new() };
+    }
     let mut fold = Fold {
         trace,
         moment: Moment::start(trace),

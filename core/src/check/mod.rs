@@ -32,6 +32,7 @@ mod stories;
 #[cfg(test)]
 mod twin;
 mod verdict;
+mod versions;
 
 pub use fate::{Fates, Lost, Why, fates, lost};
 pub use report::report;

@@ -1,4 +1,4 @@
-use super::{Fates, Lost, Rule, Verdict, all, fates};
+use super::{Fates, Lost, Verdict, all, fates};
 use crate::trace::{Names, Trace, describe, time_text};
 use alloc::{
     format,
@@ -22,7 +22,7 @@ pub fn report(trace: &Trace) -> String {
 }
 
 fn line(verdict: &Verdict) -> String {
-    let name = Rule::NAMES.iter().find(|(_, rule)| *rule == verdict.rule).map_or("", |(name, _)| name);
+    let name = verdict.rule.name();
     let state =
         verdict.breach.map_or("kept".to_string(), |breach| format!("BROKEN at {}", time_text(breach.at_ns)));
     format!("{name:<17}  {state}: {}", verdict.sentence)

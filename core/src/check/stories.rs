@@ -13,7 +13,7 @@ use alloc::{string::String, vec::Vec};
 fn verdict(stage: &Stage, rule: Rule) -> Verdict {
     let verdicts = all(&stage.trace());
     let rules: Vec<Rule> = verdicts.iter().map(|verdict| verdict.rule).collect();
-    assert_eq!(rules, Rule::NAMES.map(|(_, rule)| rule));
+    assert_eq!(rules, Rule::NAMES[..8].iter().map(|(_, rule)| *rule).collect::<Vec<_>>());
     verdicts.into_iter().find(|verdict| verdict.rule == rule).expect("a verdict of every rule")
 }
 

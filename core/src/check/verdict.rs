@@ -1,5 +1,5 @@
-use super::{converged, facts::Facts, kept, one_writer, same_data, session, stale};
-use crate::trace::{OpAt, Trace};
+use super::{converged, facts::Facts, kept, one_writer, same_data, session, stale, versions};
+use crate::trace::{Keeps, OpAt, Trace};
 use alloc::{string::String, vec::Vec};
 
 /// A promise that a run keeps or breaks.
@@ -21,11 +21,15 @@ pub enum Rule {
     SameData,
     /// At the end all replicas that are on have the same data.
     Converged,
+    /// Every operation can be given an instant between its start and its end so that all answers are right.
+    Linearizable,
+    /// No acknowledged write is replaced by a version whose writer had not seen it.
+    SeenFirst,
 }
 
 impl Rule {
     /// All, with the names in the JavaScript module.
-    pub const NAMES: [(&'static str, Rule); 8] = [
+    pub const NAMES: [(&'static str, Rule); 10] = [
         ("acknowledged-kept", Rule::AcknowledgedKept),
         ("one-writer", Rule::OneWriter),
         ("fresh-reads", Rule::FreshReads),
@@ -34,7 +38,14 @@ impl Rule {
         ("consistent-prefix", Rule::ConsistentPrefix),
         ("same-data", Rule::SameData),
         ("converged", Rule::Converged),
+        ("linearizable", Rule::Linearizable),
+        ("seen-first", Rule::SeenFirst),
     ];
+
+    /// The name in the JavaScript module.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, rule)| *rule == self).map_or("", |(name, _)| name)
+    }
 }
 
 /// What a checker says of a run.
@@ -59,23 +70,23 @@ pub struct Breach {
     pub op: Option<OpAt>,
 }
 
-/// What all checkers say of a run, in the order of [`Rule::NAMES`].
+/// What all checkers say of a run: of each rule that holds for what its replicas keep.
 pub fn all(trace: &Trace) -> Vec<Verdict> {
+    if trace.keeps == Keeps::Versions {
+        return versions::all(trace);
+    }
     let facts = Facts::new(trace);
-    Rule::NAMES.iter().map(|(_, rule)| rule.judge(&facts)).collect()
+    OF_LOGS.iter().map(|judge| judge(&facts)).collect()
 }
 
-impl Rule {
-    pub(super) fn judge(self, facts: &Facts) -> Verdict {
-        match self {
-            Rule::AcknowledgedKept => kept::judge(facts),
-            Rule::OneWriter => one_writer::judge(facts.trace, &facts.names),
-            Rule::FreshReads => stale::judge_fresh(facts),
-            Rule::ReadYourWrites => stale::judge_own(facts),
-            Rule::MonotonicReads => session::judge_monotonic(facts),
-            Rule::ConsistentPrefix => session::judge_prefix(facts),
-            Rule::SameData => same_data::judge(facts.trace, &facts.names),
-            Rule::Converged => converged::judge(facts.trace, &facts.names),
-        }
-    }
-}
+/// The judges of runs in which replicas keep a log, in the order of their verdicts.
+const OF_LOGS: [fn(&Facts<'_>) -> Verdict; 8] = [
+    kept::judge,
+    |facts| one_writer::judge(facts.trace, &facts.names),
+    stale::judge_fresh,
+    stale::judge_own,
+    session::judge_monotonic,
+    session::judge_prefix,
+    |facts| same_data::judge(facts.trace, &facts.names),
+    |facts| converged::judge(facts.trace, &facts.names),
+];

@@ -35,6 +35,7 @@ pub use cluster::{Cluster, Node, TokenSpec};
 pub use deal::Deal;
 pub use edit::Edit;
 pub use experiment::{Act, Asked, Experiment, LinkRule, Load, Replication, Verb};
+pub use field::latency;
 pub use keys::{Attachment, Generated, Keys};
 pub use kind::{LevelKind, PlacementKind, SchemeKind};
 pub use mode::Mode;

@@ -3,6 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod known;
+mod promises;
 mod random;
 mod small;
 mod witness;

@@ -30,7 +30,7 @@ pub(crate) fn any(random: &mut Random, model: Model, keys: u32, most: u32) -> Hi
         Model::Kv => &[Kind::Read, Kind::Read, Kind::Append, Kind::Append, Kind::Write],
     };
     let texts: Vec<String> = (0..8).map(|value| value.to_string()).collect();
-    for _ in 0..1 + random.below(most) {
+    for _ in 0..=random.below(most) {
         let kind = kinds[random.below(kinds.len() as u32) as usize];
         let mut value = texts[random.below(values) as usize].clone();
         if kind == Kind::Read && model == Model::Kv {

@@ -61,8 +61,7 @@ pub(super) fn head(scenario: &Scenario, mode: u32, trace: &Trace) -> String {
 
 fn verdict_of(json: &mut Json, verdict: &Verdict) {
     json.open('{');
-    let name = check::Rule::NAMES.iter().find(|(_, rule)| *rule == verdict.rule);
-    json.member("rule", name.map_or("", |(name, _)| name));
+    json.member("rule", verdict.rule.name());
     json.key("ok").plain(verdict.breach.is_none());
     match &verdict.breach {
         Some(breach) => {

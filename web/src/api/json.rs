@@ -100,7 +100,7 @@ impl Json {
         self.close('}');
     }
 
-    /// A number from 0 to 1, exact: so many of its digits that a reader of JSON arrives at the same number again. The
+    /// A number from 0 to 2^52, exact: so many of its digits that a reader of JSON arrives at the same number again. The
     /// code that finds the fewest such digits has 14 KB, and here nobody looks at them.
     pub(super) fn unit(&mut self, number: f64) {
         // What is smaller than all numbers with full precision is as good as nothing.

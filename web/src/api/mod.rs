@@ -32,11 +32,12 @@ mod place;
 mod quorum;
 mod rf;
 mod sites;
+mod staleness;
 mod standing;
 mod survive;
 mod versions;
 
 pub use js::{
     assign, breakers, check, hash, levels, mermaid, movement, owners, ownership, parse, place, quorum,
-    render, run, survive, version,
+    render, run, staleness, survive, version,
 };

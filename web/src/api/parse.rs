@@ -8,7 +8,7 @@ use quorate_core::{
     hash::HashValue,
     scenario::{
         self, Cluster, Experiment, Keys, LevelKind, Problem, Replicas, Rule, Scenario, SchemeKind, TextSize,
-        Theme, TokenSpec,
+        Theme, TokenSpec, WarsKind,
     },
 };
 
@@ -77,6 +77,12 @@ fn push_scenario(json: &mut Json, scenario: &Scenario) {
     json.member("show", &scenario.show().words());
     json.member("level", word(&LevelKind::WORDS, scenario.level()));
     json.key("levelDc").digits(scenario.level_dc());
+    let odds = scenario.odds();
+    json.key("odds").open('{');
+    json.member("wars", odds.wars().map_or("none", |model| word(&WarsKind::WORDS, model)));
+    json.key("failurePpm").plain(odds.failure_ppm());
+    json.key("trials").plain(odds.trials());
+    json.close('}');
     push_keys(json.key("keys"), scenario.keys());
     json.member("pick", scenario.pick().as_str());
     json.member(
@@ -279,13 +285,16 @@ mod tests {
         let json = parse(
             "v=1&s=cassandra-racks&ack2=semi.1&link=all.exp.2ms_n1.n2.const.80ms&skew=n1.-30ms&disk=n2.9ms&do=150.kill.n3&at=1s",
         );
-        let rules = r#""reads":"leader","detect":"timeout.1s","fence":"epoch","elect":"freshest","ship":"0","keep":"1000","beat":"auto"}"#;
+        let rules = r#""reads":"leader","detect":"timeout.1s","fence":"epoch","elect":"freshest","ship":"0","keep":"1000","beat":"auto",
+"w":"2","r":"2","ask":"all","coord":"replica","conflict":"lww","repair":"read-hint","sloppy":"off","hint":"3h",
+"grace":"10d","sweep":"1s","wait":"auto","fsync":"on","wl":"none","rl":"none"}"#
+            .replace('\n', "");
         let experiment = [
             r#""experiment":{"replication":"single","modes":["#,
             r#"{"ack":"async","log":"row","#,
-            rules,
+            &rules,
             r#",{"ack":"semi.1","log":"row","#,
-            rules,
+            &rules,
             r#"],"links":["all.exp.2ms","n1.n2.const.80ms"],"lossPpm":0,"skewNs":{"n1":-30000000},"diskNs":1000000,"#,
             r#""disksNs":{"n2":9000000},"timeoutNs":1000000000,"retries":0,"retryWaitNs":100000000,"load":"none","clients":1,"#,
             r#""thinkNs":0,"arrive":"closed","script":[{"atNs":150000000,"act":"kill.n3"}],"untilNs":2000000000,"atNs":1000000000}"#,

@@ -39,6 +39,8 @@ pub(super) struct Shown {
     pub(super) said: String,
     /// Points with a disc.
     pub(super) marks: Vec<(f64, f64)>,
+    /// The corners of what lies around the curve, where it may be too.
+    pub(super) band: Vec<(f64, f64)>,
 }
 
 /// A chart.
@@ -102,6 +104,9 @@ impl Curves<'_> {
         let pixels = (frame.left..frame.right, frame.foot..frame.top);
         let area = root.apply_coord_spec(Cartesian2d::<RangedCoordf64, RangedCoordf64>::new(x, y, pixels));
         for (row, shown) in self.shown.iter().enumerate() {
+            if !shown.band.is_empty() {
+                area.draw(&Polygon::new(shown.band.clone(), filled(Paint::Line)))?;
+            }
             let points = thinned(&shown.points, most.0, frame.right - frame.left);
             area.draw(&PathElement::new(points, outlined(shown.paint, shown.stroke)))?;
             for mark in &shown.marks {

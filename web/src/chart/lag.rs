@@ -33,6 +33,7 @@ fn over_time(
         stroke: *stroke,
         said: say(curve),
         marks: Vec::new(),
+        band: Vec::new(),
     });
     let shown: Vec<Shown> = shown.collect();
     let said: Vec<String> = shown.iter().map(|shown| shown.said.clone()).collect();

@@ -21,6 +21,7 @@ pub fn latency(modes: &[Curve], formulas: &[Curve], width: f64) -> Element {
         stroke: Stroke::Dashed,
         said: formula.name.clone(),
         marks: Vec::new(),
+        band: Vec::new(),
     }));
     run_on(&mut shown);
     let said: Vec<String> = shown.iter().map(|shown| shown.said.clone()).collect();
@@ -34,7 +35,7 @@ fn measured(mode: &Curve, (paint, stroke): (Paint, Stroke)) -> Shown {
         QUANTILES.iter().filter_map(|share| quantile(&mode.points, *share)).collect();
     let times: Vec<f64> = marks.iter().map(|(x, _)| *x).collect();
     let said = words::time::quantiles(&mode.name, &times);
-    Shown { points: mode.points.clone(), paint, stroke, said, marks }
+    Shown { points: mode.points.clone(), paint, stroke, said, marks, band: Vec::new() }
 }
 
 /// Every curve goes on to the right edge, a little beyond the slowest write: what all took no longer than, they took no

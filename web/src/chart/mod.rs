@@ -8,6 +8,7 @@ mod loads;
 mod ownership;
 mod replicas;
 mod rows;
+mod staleness;
 
 pub use curves::Curve;
 pub use lag::{exposure, lag};
@@ -15,3 +16,4 @@ pub use latency::{distribution, latency};
 pub use loads::loads;
 pub use ownership::ownership;
 pub use replicas::replicas;
+pub use staleness::{instants as staleness_instants, staleness};

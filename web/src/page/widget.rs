@@ -242,9 +242,8 @@ fn use_time_told(host: &Element, film: Option<&Shared<Film>>, at_ns: u64) {
         let broken: Vec<_> = film.broken(*at_ns).collect();
         for (mode, verdict) in broken.iter().skip(told.2) {
             let at = verdict.breach.map_or(0.0, |breach| breach.at_ns as f64 / 1e6);
-            let name = quorate_core::check::Rule::NAMES.iter().find(|(_, rule)| *rule == verdict.rule);
             let detail = object(&[
-                ("rule", name.map_or("", |name| name.0).into()),
+                ("rule", verdict.rule.name().into()),
                 ("ok", false.into()),
                 ("at", at.into()),
                 ("mode", (*mode as u32).into()),

@@ -3,10 +3,12 @@
 //! A picture is tested without a browser. What it draws carries the [`Part`] that it stands for.
 
 mod element;
+pub mod history;
 mod levels;
 mod marks;
 pub mod matrix;
 mod measure;
+pub mod merkle;
 mod moved;
 mod paint;
 mod part;

@@ -29,6 +29,8 @@ pub enum Part {
         /// Copies that a read waits for.
         r: u32,
     },
+    /// A node of a Merkle tree, by its level from the root, 0, and its place in it from 0.
+    Hash(u8, u32),
 }
 
 impl Part {
@@ -59,5 +61,11 @@ impl Part {
     pub fn of_matrix(name: &str) -> Option<Part> {
         let (w, r) = name.strip_prefix("quorum-")?.split_once('-')?;
         Some(Part::Quorum { w: w.parse().ok()?, r: r.parse().ok()? })
+    }
+
+    /// The name of a node of a Merkle tree, for who is told what was pressed.
+    pub fn of_tree(name: &str) -> Option<Part> {
+        let (level, index) = name.strip_prefix("hash-")?.split_once('-')?;
+        Some(Part::Hash(level.parse().ok()?, index.parse().ok()?))
     }
 }

@@ -47,5 +47,6 @@ fn name_of(part: Part) -> String {
         Part::Actor(lane, at) => format!("actor-{lane}-{}", at.0),
         Part::Operation(lane, at) => format!("operation-{lane}-{}", at.0),
         Part::Quorum { w, r } => format!("quorum-{w}-{r}"),
+        Part::Hash(level, index) => format!("hash-{level}-{index}"),
     }
 }

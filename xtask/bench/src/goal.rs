@@ -14,13 +14,41 @@ pub(crate) struct Goal {
     pub(crate) times: f64,
 }
 
-const GOALS: [Goal; 6] = [
+const GOALS: [Goal; 10] = [
     Goal { part: "native", what: "lookup", rival: "hashring", nodes: None, times: 3.0 },
     Goal { part: "native", what: "walk", rival: "consistent_hash", nodes: None, times: 5.0 },
     Goal { part: "native", what: "diff", rival: "hashring", nodes: Some(100), times: 500.0 },
     Goal { part: "node", what: "lookup", rival: "hashring", nodes: None, times: 40.0 },
     Goal { part: "node", what: "walk", rival: "hashring", nodes: None, times: 40.0 },
     Goal { part: "node", what: "build", rival: "hashring", nodes: None, times: 40.0 },
+    Goal {
+        part: "staleness",
+        what: "one instant, LNKD-DISK",
+        rival: "plain JavaScript",
+        nodes: None,
+        times: 10.0,
+    },
+    Goal {
+        part: "staleness",
+        what: "of 100 instants each, LNKD-DISK",
+        rival: "plain JavaScript",
+        nodes: None,
+        times: 500.0,
+    },
+    Goal {
+        part: "staleness",
+        what: "one instant, exponential",
+        rival: "plain JavaScript",
+        nodes: None,
+        times: 10.0,
+    },
+    Goal {
+        part: "staleness",
+        what: "of 100 instants each, exponential",
+        rival: "plain JavaScript",
+        nodes: None,
+        times: 500.0,
+    },
 ];
 
 /// The goal of a row, if it has one.

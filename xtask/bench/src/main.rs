@@ -1,4 +1,5 @@
-//! Quorate beside other hash rings, its racks beside plain ways to count, its simulation beside other simulators; started by `cargo xtask bench`.
+//! Quorate beside other hash rings, its racks beside plain ways to count, its simulation beside other simulators, its trials of staleness beside plain
+//! JavaScript; started by `cargo xtask bench`.
 //!
 //! ```text
 //! native ─┐                                  ┌→ the terminal
@@ -17,6 +18,7 @@ mod page;
 mod racks;
 mod report;
 mod rounds;
+mod staleness;
 mod time;
 mod versions;
 
@@ -36,7 +38,7 @@ struct Bench {
     versions: fn() -> Outcome<String>,
 }
 
-const BENCHES: [Bench; 3] = [
+const BENCHES: [Bench; 4] = [
     Bench {
         name: "ring",
         parts: &[("ring-native", native::report), ("ring-node", node::ring), ("ring-page", page::report)],
@@ -55,6 +57,11 @@ const BENCHES: [Bench; 3] = [
         name: "time",
         parts: &[("time-events", time::events), ("time-edit", time::edit)],
         versions: versions::time,
+    },
+    Bench {
+        name: "staleness",
+        parts: &[("staleness-node", staleness::node), ("staleness-page", staleness::page)],
+        versions: versions::staleness,
     },
 ];
 

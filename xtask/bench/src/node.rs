@@ -20,7 +20,7 @@ pub(crate) fn racks() -> Outcome<String> {
     section("racks-node", "racks.mjs")
 }
 
-fn section(part: &str, script: &str) -> Outcome<String> {
+pub(crate) fn section(part: &str, script: &str) -> Outcome<String> {
     packages()?;
     let printed = Run::new("node", [folder().join(script), dist()]).output()?;
     let table = report::table(part, &cases(&printed)?);

@@ -33,6 +33,11 @@ pub(crate) fn time() -> Outcome<String> {
     Ok(format!("{}; crate nexosim {nexosim}; npm's {}.\n\n", start()?, npm()?("simjs")))
 }
 
+/// The same beside plain JavaScript.
+pub(crate) fn staleness() -> Outcome<String> {
+    Ok(format!("{}.\n\n", start()?))
+}
+
 /// Date, machine, and the programs that compile and run.
 fn start() -> Outcome<String> {
     let answer = |program: &str| Run::new(program, ["--version"]).answer().unwrap_or_default();

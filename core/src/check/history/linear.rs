@@ -81,6 +81,39 @@ pub fn linearizable(history: &History) -> Linear {
     Linear { sentence: sentence::of_order(&HistoryNames::new(history), &order), proof: Proof::Order(order) }
 }
 
+/// The least time by which reads must be allowed to have begun earlier so that a history is linearizable, in the clock of the
+/// history: its Δ (Golab, Li and Shah, Analyzing Consistency Properties for Fun and Profit, PODC 2011). 0 of one that is
+/// linearizable; none where no time is enough, or that was not decided.
+pub fn least_delta(history: &History) -> Option<u64> {
+    let most = history.operations().iter().map(|op| op.start).max().unwrap_or(0);
+    let (mut low, mut high) = (0, most);
+    if !is_explained(&history.earlier(most))? {
+        return None;
+    }
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if is_explained(&history.earlier(middle))? {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    Some(low)
+}
+
+/// Whether a history is linearizable, without a proof; none if that was not decided.
+fn is_explained(history: &History) -> Option<bool> {
+    let mut work = Work::new(history);
+    for (_, places) in by_key(history) {
+        match solved(&Part::new(history, &places), &mut work) {
+            Found::Order(_) => {}
+            Found::Stuck(_) => return Some(false),
+            Found::TooLong => return None,
+        }
+    }
+    Some(true)
+}
+
 /// The places of the operations of each key. Those of a key that nobody knows may be of any.
 pub(super) fn by_key(history: &History) -> Vec<(Option<TextAt>, Vec<u32>)> {
     let mut places: Vec<(TextAt, u32)> = Vec::new();

@@ -173,6 +173,15 @@ impl History {
         History { operations: operations.collect(), ..self.clone() }
     }
 
+    /// The same where all reads began so much earlier.
+    pub(super) fn earlier(&self, by: u64) -> History {
+        let mut history = self.clone();
+        for operation in history.operations.iter_mut().filter(|operation| operation.kind == Kind::Read) {
+            operation.start = operation.start.saturating_sub(by);
+        }
+        history
+    }
+
     /// The operations, in the order in which they were given.
     pub fn operations(&self) -> &[HistoryOp] {
         &self.operations

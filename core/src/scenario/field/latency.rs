@@ -100,6 +100,14 @@ fn read_rule(item: &str, cluster: &Cluster) -> Result<LinkRule, Problem> {
     Ok(LinkRule { ends, latency })
 }
 
+/// Reads how long messages take, as a rule of links says it after the link: `exp.2ms`.
+pub fn latency(text: &str) -> Result<Latency, Problem> {
+    let mut atoms = Atoms::of(text);
+    let latency = read_latency(&mut atoms)?;
+    atoms.end()?;
+    Ok(latency)
+}
+
 /// A distribution of latencies, as far as its atoms go.
 fn read_latency(atoms: &mut Atoms<'_>) -> Result<Latency, Problem> {
     let [constant, uniform, exp, lognormal, pareto, table] = KINDS;

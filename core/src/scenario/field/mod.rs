@@ -17,6 +17,7 @@ mod unit;
 mod value;
 mod verb;
 
+pub use latency::latency;
 pub(super) use latency::write_link;
 pub(super) use rule::{read_rule, write_rule};
 pub(super) use time::{NOT_MODELLED, TIME_FIELDS, write_arrival, write_load};

@@ -56,7 +56,7 @@ fn choices(options: &Options<'_>) -> Result<Choices, ApiError> {
 }
 
 /// A seed: any whole number of 64 bits without a sign, in digits where it is not exact otherwise.
-fn seed(choices: &Options<'_>) -> Result<Option<u64>, ApiError> {
+pub(super) fn seed(choices: &Options<'_>) -> Result<Option<u64>, ApiError> {
     let given = choices.given("seed")?;
     let seed = match &given {
         Given::Missing => return Ok(None),

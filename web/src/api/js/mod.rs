@@ -15,6 +15,7 @@ mod quorum;
 mod racks;
 mod render;
 mod run;
+mod staleness;
 
 pub use assign::assign;
 pub use check::check;
@@ -23,6 +24,7 @@ pub use quorum::quorum;
 pub use racks::{breakers, survive};
 pub use render::render;
 pub use run::{mermaid, run};
+pub use staleness::staleness;
 
 use super::{
     error::{ApiError, Code},

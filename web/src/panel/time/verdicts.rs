@@ -11,10 +11,11 @@ use yew::prelude::*;
 /// Which promises each mode keeps, where the others broke, and what became of the writes that are gone.
 pub(super) fn verdicts(film: &Shared<Film>, on_do: &Callback<Deed>) -> Html {
     let heads = (0..film.modes()).map(|mode| html! { <th scope="col">{ film.title(mode).0 }</th> });
-    let row = |(_, rule): &(&'static str, Rule)| {
+    let rules = film.verdicts(0).iter().map(|verdict| verdict.rule);
+    let row = |rule: Rule| {
         let cells = (0..film.modes())
-            .map(|mode| cell(film.verdicts(mode).iter().find(|verdict| verdict.rule == *rule)));
-        html! { <tr><th scope="row">{ words::time::rule(*rule) }</th>{ for cells }</tr> }
+            .map(|mode| cell(film.verdicts(mode).iter().find(|verdict| verdict.rule == rule)));
+        html! { <tr><th scope="row">{ words::time::rule(rule) }</th>{ for cells }</tr> }
     };
     let broken: Vec<Html> = film
         .broken(u64::MAX)
@@ -29,7 +30,7 @@ pub(super) fn verdicts(film: &Shared<Film>, on_do: &Callback<Deed>) -> Html {
         <section class="verdicts">
             <h2>{ "Promises, to the end of the run" }</h2>
             <div class="table" role="region" aria-label="Promises" tabindex="0">
-                <table><thead><tr><th scope="col">{ "Promise" }</th>{ for heads }</tr></thead><tbody>{ for Rule::NAMES.iter().map(row) }</tbody></table>
+                <table><thead><tr><th scope="col">{ "Promise" }</th>{ for heads }</tr></thead><tbody>{ for rules.map(row) }</tbody></table>
             </div>
             if !broken.is_empty() { <ul class="broken">{ for broken }</ul> }
             { gone(film) }

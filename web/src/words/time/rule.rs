@@ -3,7 +3,7 @@
 use quorate_core::check::Rule;
 
 /// What a rule promises, and what it is called once it broke.
-const RULES: [(Rule, &str, &str); 8] = [
+const RULES: [(Rule, &str, &str); 10] = [
     (Rule::AcknowledgedKept, "No acknowledged write is lost", "a write is lost"),
     (Rule::OneWriter, "One node at a time takes writes", "two nodes take writes"),
     (Rule::FreshReads, "Reads return the last write", "stale read"),
@@ -12,6 +12,8 @@ const RULES: [(Rule, &str, &str); 8] = [
     (Rule::ConsistentPrefix, "Causes are read before effects", "effect before cause"),
     (Rule::SameData, "Replicas apply the same", "replicas differ"),
     (Rule::Converged, "At the end all have the same data", "data differ at the end"),
+    (Rule::Linearizable, "Linearizable, as if there were one copy", "not linearizable"),
+    (Rule::SeenFirst, "Nobody replaces what they had not seen", "replaced unseen"),
 ];
 
 fn row(rule: Rule) -> (&'static str, &'static str) {

@@ -1,0 +1,33 @@
+use super::{Facts, state::are_older};
+use crate::{
+    check::{Breach, Rule, Verdict},
+    trace::{OpAt, Outcome, time_text},
+};
+use alloc::format;
+
+/// Whether every write that was acknowledged, or one that is not older, is still somewhere at the end.
+pub(super) fn judge(facts: &Facts<'_>) -> Verdict {
+    let trace = facts.trace;
+    let writes = (0..).map(OpAt).zip(&trace.operations);
+    let done = writes.filter(|(_, op)| op.kind.is_write() && op.outcome == Outcome::Ok);
+    for (op, operation) in done {
+        let held = facts.state.held(operation.key);
+        if !are_older(trace, held, op) {
+            continue;
+        }
+        let made = facts.requests.get(op).and_then(|request| request.made);
+        let event = made.map_or(0, |made| facts.state.last(made));
+        let at_ns = trace.events.get(event as usize).map_or(trace.end_ns, |event| event.at_ns);
+        let name = facts.names.full(op);
+        let told = operation.end_ns.map_or_else(alloc::string::String::new, time_text);
+        let sentence = match held.first() {
+            Some(other) => format!(
+                "{name} was acknowledged at {told} and is lost: {}, which was written before it, has the later clock.",
+                facts.names.version(*other)
+            ),
+            None => format!("{name} was acknowledged at {told} and is lost: no replica has it."),
+        };
+        return Verdict::broken(Rule::AcknowledgedKept, Breach { at_ns, event, op: Some(op) }, sentence);
+    }
+    Verdict::kept(Rule::AcknowledgedKept, "No acknowledged write is lost.")
+}
