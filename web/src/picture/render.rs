@@ -90,7 +90,7 @@ fn over_time(run: &Run, drawing: Drawing) -> Option<Element> {
     let lanes: Vec<Lane<'_>> = courses
         .iter()
         .zip(&spans)
-        .zip(words::time::titles(run.scenario().modes()))
+        .zip(words::time::titles(run.scenario()))
         .map(|((course, spans), (title, subtitle))| Lane { title, subtitle, trace: course.trace(), spans })
         .collect();
     let experiment = run.scenario().experiment();

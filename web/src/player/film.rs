@@ -37,7 +37,7 @@ impl Film {
             Ok(courses) => courses,
             Err(why) => return Some(Err(why.to_string())),
         };
-        let titles = words::time::titles(run.scenario().modes());
+        let titles = words::time::titles(run.scenario());
         let reel = |(course, (title, subtitle)): (&Course, (String, String))| Reel {
             title,
             subtitle,

@@ -4,4 +4,5 @@ mod attachment;
 mod page;
 
 pub use attachment::{BadLine, Format, KeyBook, KeyReader, LineFault};
+pub(crate) use page::enough_copies;
 pub use page::{Action, State};

@@ -162,18 +162,10 @@ impl State {
         self.edits(&edits);
     }
 
-    /// Where quorums are chosen and the copies are fewer than are waited for, three copies and two of them.
+    /// Where quorums are chosen and the copies are fewer than are waited for.
     fn first_quorum(&self, show: Show) -> Vec<Edit> {
-        let scenario = self.scenario();
-        let Some(rules) = scenario.modes().first().map(|mode| &mode.quorum) else { return Vec::new() };
         let asks = show.has(Pane::Quorum) || show.has(Pane::Stale);
-        if !asks || rules.w.max(rules.r) <= scenario.now().replicas() {
-            return Vec::new();
-        }
-        let copies = (scenario.now().nodes().len() as u32).clamp(1, 3);
-        let most = copies / 2 + 1;
-        let count = |rule| Edit::Rule(0, rule);
-        vec![Edit::Replicas(copies), count(Rule::WriteCount(most)), count(Rule::ReadCount(most))]
+        if asks { enough_copies(self.scenario()) } else { Vec::new() }
     }
 
     fn edits(&mut self, edits: &[Edit]) {
@@ -271,6 +263,18 @@ impl PartialEq for State {
             && self.problems == other.problems
             && self.refusal == other.refusal
     }
+}
+
+/// The edits by which there are three copies, and two of them are waited for, where fewer copies are than are waited for.
+pub(crate) fn enough_copies(scenario: &Scenario) -> Vec<Edit> {
+    let Some(rules) = scenario.modes().first().map(|mode| &mode.quorum) else { return Vec::new() };
+    if rules.w.max(rules.r) <= scenario.now().replicas() {
+        return Vec::new();
+    }
+    let copies = (scenario.now().nodes().len() as u32).clamp(1, 3);
+    let most = copies / 2 + 1;
+    let count = |rule| Edit::Rule(0, rule);
+    vec![Edit::Replicas(copies), count(Rule::WriteCount(most)), count(Rule::ReadCount(most))]
 }
 
 #[cfg(test)]

@@ -14,9 +14,12 @@ use crate::{
     words::{self, time::span},
 };
 use quorate_core::{
-    protocol::leader::{Ack, Rules, Stage, Waits},
+    protocol::{
+        leader::{Ack, Rules, Stage, Waits},
+        leaderless,
+    },
     run::Run,
-    scenario::{Act as Line, Edit, Mode, Rule, Scenario},
+    scenario::{Act as Line, Edit, Mode, Replication, Rule, Scenario},
     sim::{Latency, Peer},
 };
 use std::{cell::Cell, rc::Rc};
@@ -67,7 +70,7 @@ pub(crate) fn time_controls(run: &Run, act: &Act, on_menu: &Callback<TimeMenuAt>
             <details class="settings" open={!platform::is_narrow()}>
                 <summary>{ "Cluster " }<span>{ summary }</span></summary>
                 <div class="fields">
-                    { ship(scenario, act) }
+                    { family(scenario, act) }
                     { modes(scenario, act) }
                     { for link_sliders(scenario, act) }
                     { seed(scenario, act) }
@@ -207,8 +210,20 @@ pub(super) fn disk(scenario: &Scenario, act: &Act) -> Html {
 fn ship(scenario: &Scenario, act: &Act) -> Html {
     let waits = |mode: &Mode| matches!(mode.leader.ack.waits, Waits::Leader | Waits::Nothing);
     let Some(mode) = scenario.modes().iter().position(waits) else { return Html::default() };
-    let title = words::time::titles(scenario.modes()).swap_remove(mode).0;
+    let title = words::time::titles(scenario).swap_remove(mode).0;
     html! { <label class="field"><span class="label">{ format!("{title} ships every") }</span>{ rule_select(scenario, act, mode, "ship") }</label> }
+}
+
+/// What is changed most of what replicates: how often the log is shipped, or how many are waited for.
+fn family(scenario: &Scenario, act: &Act) -> Html {
+    if scenario.experiment().replication() != Replication::Leaderless {
+        return ship(scenario, act);
+    }
+    if scenario.modes().len() > 1 || scenario.shows_quorum() {
+        return Html::default();
+    }
+    let field = |key: &'static str, label: &'static str| html! { <label class="field"><span class="label">{ label }</span>{ rule_select(scenario, act, 0, key) }</label> };
+    html! { <>{ field("w", "A write waits for") }{ field("r", "A read waits for") }{ field("repair", "Repair") }</> }
 }
 
 /// How many modes run side by side.
@@ -227,15 +242,23 @@ fn modes(scenario: &Scenario, act: &Act) -> Html {
     }
 }
 
-/// So many modes: those that are added wait for more than those that are there, and are else like the first.
+/// So many modes: those that are added wait for more, or for fewer, than those that are there, and are else like the first.
 fn resized(now: &[Mode], count: usize) -> Vec<Mode> {
     let mut modes = now.to_vec();
     modes.truncate(count);
     let waits = [Waits::Leader, Waits::Any(1), Waits::All];
+    let counts = [(2, 2), (1, 1), (3, 1), (1, 3)];
     while let (true, Some(first)) = (modes.len() < count, modes.first().cloned()) {
         let free = waits.into_iter().find(|waits| !modes.iter().any(|mode| mode.leader.ack.waits == *waits));
         let ack = free.map_or(first.leader.ack, |waits| Ack { waits, stage: Stage::Durable });
-        modes.push(Mode { leader: Rules { ack, ..first.leader }, ..first });
+        let is_taken =
+            |counts: &(u32, u32)| modes.iter().any(|mode| (mode.quorum.w, mode.quorum.r) == *counts);
+        let (w, r) =
+            counts.into_iter().find(|counts| !is_taken(counts)).unwrap_or((first.quorum.w, first.quorum.r));
+        modes.push(Mode {
+            leader: Rules { ack, ..first.leader },
+            quorum: leaderless::Rules { w, r, ..first.quorum },
+        });
     }
     modes
 }

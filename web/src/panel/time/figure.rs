@@ -11,6 +11,7 @@ use super::{
     system::systems,
     twin::TimeTwin,
     verdicts::verdicts,
+    versions::Versions,
 };
 use crate::{
     panel::{Act, Shared, player::Player, press::button, sends},
@@ -72,7 +73,7 @@ pub(crate) fn TimeFigure(props: &TimeFigureProps) -> Html {
     let is_page = !is_widget;
     // In a widget there are no evidence and no tools.
     let of_run = use_memo((film.clone(), width, is_page), |(film, width, is_page)| {
-        is_page.then(|| [verdicts(film, &playing.on_do), charts(film, *width), systems(film)])
+        is_page.then(|| [verdicts(film, &playing.on_do, *width), charts(film, *width), systems(film)])
     });
     let because =
         use_memo((film.clone(), state.clone(), told_ns, is_page), |(film, state, at_ns, is_page)| {
@@ -93,6 +94,7 @@ pub(crate) fn TimeFigure(props: &TimeFigureProps) -> Html {
             if !is_widget { { tools(&view) } }
             if props.has_player { <Player film={film.clone()} at_ns={*at_ns} playing={playing.clone()} is_brief={*is_widget} /> }
             { for (*because).clone() }
+            if is_page { <Versions film={film.clone()} at_ns={told_ns} {width} /> }
             { for evidence }
             if is_page { <TimeTwin film={film.clone()} at_ns={told_ns} /> }
             <p class="visually-hidden" role="status">{ film.news(*at_ns) }</p>

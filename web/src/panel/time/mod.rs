@@ -8,12 +8,14 @@ mod menu;
 mod more;
 mod nodes;
 mod playing;
+mod quorum_rules;
 mod room;
 mod script;
 mod story;
 mod system;
 mod twin;
 mod verdicts;
+mod versions;
 
 pub(crate) use controls::time_controls;
 pub(crate) use figure::TimeFigure;

@@ -1,17 +1,24 @@
-use super::controls::{disk, latency, rule_of};
+use super::{
+    controls::{disk, latency, rule_of},
+    quorum_rules,
+};
 use crate::{
-    panel::{Act, press::Select, sends},
+    panel::{
+        Act,
+        press::{Select, choice},
+        sends,
+    },
     platform,
-    state::Action,
+    state::{Action, enough_copies},
     words,
 };
-use quorate_core::scenario::{Edit, Rule, Scenario};
+use quorate_core::scenario::{Edit, Replication, Rule, Scenario};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 /// A rule that can be chosen: its key, its name, its values in an address and in words.
-type Choices = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+pub(super) type Choices = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
 const RULES: [Choices; 8] = [
     (
@@ -120,24 +127,47 @@ const ENDS: [(u64, &str); 13] = [
 ];
 const MS: u64 = 1_000_000;
 
+/// The rules that can be chosen of what replicates.
+fn rules(scenario: &Scenario) -> &'static [Choices] {
+    match scenario.experiment().replication() {
+        Replication::Leaderless => &quorum_rules::RULES,
+        _ => &RULES,
+    }
+}
+
+/// Whether somebody leads.
+fn replication(scenario: &Scenario, act: &Act) -> Html {
+    let is_led = scenario.experiment().replication() != Replication::Leaderless;
+    let first = enough_copies(scenario);
+    let onchange = sends(act, move |event: Event| {
+        let list = event.target()?.dyn_into::<HtmlSelectElement>().ok()?;
+        let to = if list.value() == "leader" { Replication::Leader } else { Replication::Leaderless };
+        let edits: Vec<Edit> = first.iter().cloned().chain([Edit::Replicate(to)]).collect();
+        Some(Action::Edits(edits.into()))
+    });
+    let options = vec![("leader", "by a leader"), ("leaderless", "without a leader")];
+    let chosen = if is_led { "leader" } else { "leaderless" };
+    html! { <label class="field"><span class="label">{ "Replicates" }</span>{ choice("replication", options, chosen, onchange) }</label> }
+}
+
 /// The rules of each mode, and what is seldom changed.
 pub(super) fn more(scenario: &Scenario, act: &Act) -> Html {
     let mode = |(at, (title, _)): (usize, (String, String))| {
         let field = |(key, label, _): &Choices| html! { <label class="field"><span class="label">{ *label }</span>{ rule_select(scenario, act, at, key) }</label> };
-        html! { <fieldset class="mode-rules"><legend>{ format!("{}: {title}", at + 1) }</legend><div class="fields">{ for RULES.iter().map(field) }</div></fieldset> }
+        html! { <fieldset class="mode-rules"><legend>{ format!("{}: {title}", at + 1) }</legend><div class="fields">{ for rules(scenario).iter().map(field) }</div></fieldset> }
     };
     html! {
         <details class="more">
             <summary>{ "More" }</summary>
-            <div class="fields">{ latency(scenario, act) }{ disk(scenario, act) }{ until(scenario, act) }</div>
-            { for words::time::titles(scenario.modes()).into_iter().enumerate().map(mode) }
+            <div class="fields">{ replication(scenario, act) }{ latency(scenario, act) }{ disk(scenario, act) }{ until(scenario, act) }</div>
+            { for words::time::titles(scenario).into_iter().enumerate().map(mode) }
         </details>
     }
 }
 
 /// One rule of one mode. What the list does not have stands in it as an address says it.
 pub(super) fn rule_select(scenario: &Scenario, act: &Act, mode: usize, key: &'static str) -> Html {
-    let Some((_, name, values)) = RULES.iter().find(|(known, ..)| *known == key) else {
+    let Some((_, name, values)) = rules(scenario).iter().find(|(known, ..)| *known == key) else {
         return Html::default();
     };
     let Some(now) = scenario.modes().get(mode).and_then(|rules| rule_of(rules, key)).map(Rule::value) else {

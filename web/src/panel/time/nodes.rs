@@ -1,7 +1,7 @@
 use crate::{player::Film, words};
 use quorate_core::{
     base::PartitionId,
-    trace::{Actor, Moment, Replica, Role, Running, Trace},
+    trace::{Actor, Keeps, Moment, Replica, Role, Running, Trace, VersionAt},
 };
 use yew::prelude::*;
 
@@ -23,6 +23,9 @@ pub(super) fn nodes(film: &Film, at_ns: u64) -> Html {
 }
 
 fn table(mode: usize, title: &str, trace: &Trace, moment: &Moment) -> Html {
+    if trace.keeps == Keeps::Versions {
+        return versions(mode, title, trace, moment);
+    }
     let rows = moment.actors().filter_map(|(at, state)| {
         let Actor::Node(id) = trace.actor(at) else { return None };
         let of = |(partition, replica): (PartitionId, &Replica)| {
@@ -63,5 +66,37 @@ fn role(running: Running, replica: &Replica) -> String {
         (_, Role::Follows) if replica.is_incompatible => "cannot read the log".into(),
         (_, Role::Follows) => format!("follows, {}", words::time::epoch(replica.epoch)),
         (_, Role::Idle) => "knows no leader".into(),
+    }
+}
+
+/// What nodes have, and keep for others, where nobody leads.
+fn versions(mode: usize, title: &str, trace: &Trace, moment: &Moment) -> Html {
+    let said = |versions: Vec<VersionAt>| {
+        let mut said: Vec<String> =
+            versions.iter().rev().take(VALUES).map(|at| words::time::version(trace, *at)).collect();
+        if versions.len() > VALUES {
+            said.push("…".into());
+        }
+        said.join(", ")
+    };
+    let rows = moment.actors().filter_map(|(at, state)| {
+        let Actor::Node(id) = trace.actor(at) else { return None };
+        let power = match state.running {
+            Running::On => "on",
+            Running::Paused => "pauses",
+            Running::Off => "off",
+        };
+        let hints = state.hints.iter().map(|(whom, version)| {
+            format!("{} for {}", words::time::version(trace, *version), words::time::actor(trace, *whom))
+        });
+        let hints: Vec<String> = hints.take(VALUES).collect();
+        Some(html! { <tr><th scope="row">{ id.to_string() }</th><td>{ power }</td><td>{ said(state.versions.clone()) }</td><td>{ hints.join(", ") }</td></tr> })
+    });
+    html! {
+        <div class="table" role="region" aria-label={format!("Nodes of mode {}, {title}", mode + 1)} tabindex="0">
+            <table><caption>{ title }</caption>
+                <thead><tr>{ for ["Node", "Power", "Has", "Keeps for others"].into_iter().map(|head| html! { <th scope="col">{ head }</th> }) }</tr></thead>
+                <tbody>{ for rows }</tbody></table>
+        </div>
     }
 }

@@ -1,15 +1,24 @@
 use super::Deed;
 use crate::{
-    panel::{Shared, press::button},
+    panel::{
+        Shared,
+        press::{button, figure},
+    },
+    picture::history,
     player::Film,
     words,
 };
-use quorate_core::check::{Rule, Verdict, fates};
-use quorate_core::trace::Names;
+use quorate_core::{
+    check::{
+        Rule, Verdict, fates,
+        history::{History, linearizable},
+    },
+    trace::{Keeps, Names},
+};
 use yew::prelude::*;
 
 /// Which promises each mode keeps, where the others broke, and what became of the writes that are gone.
-pub(super) fn verdicts(film: &Shared<Film>, on_do: &Callback<Deed>) -> Html {
+pub(super) fn verdicts(film: &Shared<Film>, on_do: &Callback<Deed>, width: u32) -> Html {
     let heads = (0..film.modes()).map(|mode| html! { <th scope="col">{ film.title(mode).0 }</th> });
     let rules = film.verdicts(0).iter().map(|verdict| verdict.rule);
     let row = |rule: Rule| {
@@ -34,8 +43,29 @@ pub(super) fn verdicts(film: &Shared<Film>, on_do: &Callback<Deed>) -> Html {
             </div>
             if !broken.is_empty() { <ul class="broken">{ for broken }</ul> }
             { gone(film) }
+            { for (0..film.modes()).filter_map(|mode| proof(film, mode, width)) }
         </section>
     }
+}
+
+/// What shows whether a mode is linearizable: an order that explains it, or the operations that none explains.
+fn proof(film: &Film, mode: usize, width: u32) -> Option<Html> {
+    const MOST: usize = 60;
+    let trace = film.trace(mode)?;
+    if trace.keeps == Keeps::Log || trace.operations.len() > MOST {
+        return None;
+    }
+    let of = History::of_trace(trace);
+    let found = linearizable(&of);
+    let drawn = history::picture(&of, &found, f64::from(width.min(744)));
+    let title = if film.modes() > 1 {
+        format!("{}: {}", film.title(mode).0, words::time::PROOF)
+    } else {
+        words::time::PROOF.into()
+    };
+    Some(
+        html! { <details class="proof"><summary>{ title }</summary><p>{ &found.sentence }</p>{ figure("history", Some(Shared::new(drawn)), found.sentence.clone()) }</details> },
+    )
 }
 
 fn cell(verdict: Option<&Verdict>) -> Html {

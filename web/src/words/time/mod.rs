@@ -8,6 +8,7 @@ mod mode;
 mod number;
 mod page;
 mod quorum;
+mod quorum_mode;
 mod rule;
 mod sheet;
 mod story;
@@ -26,8 +27,8 @@ pub use message::{Note, message, note};
 pub use mode::{Fact, facts, mode, titles};
 pub use number::{PACE, Unit, instant, of_run, span};
 pub use page::{
-    FIGURE, HINT, IN_ALL_MODES, MODELLED, NO_SCRIPT, OVERLAP_OFF, TOO_FEW, cannot, clear, go_to, gone,
-    happens_at, nodes_at, strike, summary,
+    FIGURE, HINT, IN_ALL_MODES, NO_SCRIPT, OVERLAP_OFF, PROOF, TOO_FEW, cannot, clear, go_to, gone,
+    happens_at, modelled, nodes_at, strike, summary,
 };
 pub use rule::{broken, rule};
 pub use sheet::{events, events_exact, modes, modes_exact, nodes};

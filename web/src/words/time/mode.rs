@@ -1,14 +1,17 @@
-use super::span;
+use super::{quorum_mode, span};
 use crate::{picture::sequence::Facts, words::several};
 use quorate_core::{
     detect::Detector,
     protocol::leader::{Ack, Elect, Fence, LogKind, Reads, Rules, Stage, Waits},
-    scenario::Mode,
+    scenario::{Replication, Scenario},
 };
 
 /// What modes side by side are called, and what that means: by when they acknowledge, or, where they are alike in that,
 /// by the first rule in which they differ.
-pub fn titles(modes: &[Mode]) -> Vec<(String, String)> {
+pub fn titles(scenario: &Scenario) -> Vec<(String, String)> {
+    if scenario.experiment().replication() == Replication::Leaderless {
+        return quorum_mode::titles(scenario);
+    }
     /// What a rule is called, and what that means.
     type Name = fn(&Rules) -> (String, String);
     const NAMES: [Name; 7] = [
@@ -20,7 +23,7 @@ pub fn titles(modes: &[Mode]) -> Vec<(String, String)> {
         |rules| log(rules.log),
         |rules| ship(rules.ship_ns),
     ];
-    let said = |name: &Name| modes.iter().map(|mode| name(&mode.leader)).collect::<Vec<_>>();
+    let said = |name: &Name| scenario.modes().iter().map(|mode| name(&mode.leader)).collect::<Vec<_>>();
     let differs = |names: &Vec<(String, String)>| names.iter().any(|name| *name != names[0]);
     NAMES.iter().map(said).find(differs).unwrap_or_else(|| said(&NAMES[0]))
 }

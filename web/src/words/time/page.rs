@@ -1,8 +1,8 @@
 //! What the page of time says beside its picture.
 
-use super::{instant, mode, span, verb};
+use super::{instant, span, titles, verb};
 use crate::words::several;
-use quorate_core::scenario::{Act, Scenario};
+use quorate_core::scenario::{Act, Replication, Scenario};
 
 /// How the picture is used.
 pub const HINT: &str = "Press a node, a client or a message to change what happens.";
@@ -12,12 +12,22 @@ pub const FIGURE: &str = "Who told whom what, and when";
 pub const OVERLAP_OFF: &str = "overlap off";
 /// When fewer answered than a coordinator waits for.
 pub const TOO_FEW: &str = "too few";
+/// What the proof is called.
+pub const PROOF: &str = "linearizable or not, and the proof";
 /// Of a menu of a message.
 pub const IN_ALL_MODES: &str = "It is counted on its link, in every mode.";
 /// Where there is nothing to happen yet.
 pub const NO_SCRIPT: &str = "Nothing is asked and nothing fails. Press a client to write.";
+const MODELLED: &str = "Leader and followers as state machines on a simulated network with the latencies, disks and clocks above. The monitor that promotes never fails. Queries, memory, and the load that replication puts on a node are not modelled.";
+const MODELLED_QUORUM: &str = "Clients, coordinators and replicas as state machines on a simulated network with the latencies, disks and clocks above. Gossip is not modelled: who is off is learnt from requests without an answer. Nor are changes of the members, SERIAL, batches, counters, speculative reads, and the load that replication puts on a node.";
+
 /// What all modes leave out.
-pub const MODELLED: &str = "Leader and followers as state machines on a simulated network with the latencies, disks and clocks above. The monitor that promotes never fails. Queries, memory, and the load that replication puts on a node are not modelled.";
+pub fn modelled(scenario: &Scenario) -> &'static str {
+    match scenario.experiment().replication() {
+        Replication::Leaderless => MODELLED_QUORUM,
+        _ => MODELLED,
+    }
+}
 
 /// "This happens at 52 ms", and what to do at the end, where nothing follows.
 pub fn happens_at(at_ns: u64, until_ns: u64) -> String {
@@ -67,6 +77,6 @@ pub fn clear(at_ns: u64) -> String {
 /// What a run is made of, in a few words.
 pub fn summary(scenario: &Scenario) -> String {
     let nodes = several(scenario.now().nodes().len() as u32, "node", "nodes");
-    let modes: Vec<String> = scenario.modes().iter().map(|rules| mode(rules.leader.ack).0).collect();
+    let modes: Vec<String> = titles(scenario).into_iter().map(|(title, _)| title).collect();
     format!("{nodes}, {}, {}", modes.join(", "), span(scenario.experiment().until_ns()))
 }

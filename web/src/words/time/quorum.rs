@@ -161,7 +161,10 @@ pub(super) fn why(lane: &Lane<'_>, until_ns: u64) -> Vec<String> {
     }
     if let (Some(at), Some(ns)) = (request.decided_by, request.decided_ns) {
         let whose = actor(trace, trace.message(at).from);
-        said.push(format!("That of {whose} decided at {}: {}.", instant(ns), lane.subtitle));
+        said.push(format!(
+            "That of {whose} decided at {}: it was the last that was waited for.",
+            instant(ns)
+        ));
     }
     match (request.missed, request.chosen.as_slice()) {
         (Some(write), _) => {
