@@ -159,7 +159,9 @@ fn Matrix(MatrixProps { quorum, width, act }: &MatrixProps) -> Html {
             if matches!(key.as_str(), "Enter" | " ") {
                 let cell = cell_of(event.target()).and_then(|(w, r)| Quorum::new(quorum.n(), w, r).ok());
                 event.prevent_default();
-                cell.into_iter().for_each(|to| choose_now(&act, to));
+                if let Some(to) = cell {
+                    choose_now(&act, to);
+                }
                 return;
             }
             let to = match key.as_str() {
