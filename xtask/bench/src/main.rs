@@ -39,7 +39,7 @@ struct Bench {
     versions: fn() -> Outcome<String>,
 }
 
-const BENCHES: [Bench; 4] = [
+const BENCHES: [Bench; 5] = [
     Bench {
         name: "ring",
         parts: &[("ring-native", native::report), ("ring-node", node::ring), ("ring-page", page::report)],
