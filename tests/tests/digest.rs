@@ -202,7 +202,7 @@ const LEADERLESS: [(&str, u64); 4] = [
          &conflict3=merge&repair=block-hint-merkle&sloppy=on&hint=500ms.20.50ms&grace=300ms&sweep=100ms&fsync=off\
          &link=all.lognormal.2ms.60pct_n1.n2.pareto.1ms.250&loss=1pct&clients=4&load=uniform&keys=6&think=5ms\
          &timeout=100ms&until=1s&do=200.split.n1-n2-c1.n3-n4-n5-n6-c2_500.heal_600.dup.n1.n2.20pct_700.pause.n3.100ms",
-        0x9d08_ea9f_17c6_77cb,
+        0x9b19_4193_fd27_cc40,
     ),
     (
         "s=two-dcs&nodes=d1.r1.n1_d1.r2.n2_d1.r3.n3_d2.r4.n4_d2.r5.n5_d2.r6.n6&place=nts&rf=3&vnodes=4&level=local-quorum.d2\

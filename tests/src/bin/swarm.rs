@@ -14,6 +14,9 @@ fn main() -> std::process::ExitCode {
         print!("{}", trace.map_or_else(|broken| broken, |trace| quorate_core::check::report(&trace)));
         return ExitCode::SUCCESS;
     }
+    if words.first().is_some_and(|word| word == "leaderless") {
+        return leaderless(&words[1..]);
+    }
     let number = |at: usize| words.get(at).and_then(|word| word.parse::<u64>().ok());
     let (seeds, first) = (number(0).unwrap_or(100_000), number(1).unwrap_or(0));
     let bug = words.get(2).map(|name| {
@@ -22,6 +25,35 @@ fn main() -> std::process::ExitCode {
     });
     let (failures, counts) = run_long(first, seeds, bug);
     println!("{seeds} seeds from {first} on, {} broke a promise", counts.values().sum::<u64>());
+    for (promise, count) in counts {
+        println!("  {promise}: {count}");
+    }
+    if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// The same for leaderless replication: how many seeds, the first, and a planted bug.
+#[cfg(not(target_arch = "wasm32"))]
+fn leaderless(words: &[String]) -> std::process::ExitCode {
+    use quorate_core::protocol::leaderless::Bug;
+    use quorate_core::trace::describe_all;
+    use quorate_tests::swarm::leaderless::{draw, run_long};
+    use std::process::ExitCode;
+
+    let number = |at: usize| words.get(at).and_then(|word| word.parse::<u64>().ok());
+    if words.first().is_some_and(|word| word == "show") {
+        // A seed: what it stands for and its run, to read.
+        let drawn = draw(number(1).unwrap_or(0), None);
+        let trace = drawn.world().run(drawn.until_ns);
+        println!("{:#?}\n{}", drawn.setup.rules, describe_all(&trace));
+        return ExitCode::SUCCESS;
+    }
+    let (seeds, first) = (number(0).unwrap_or(100_000), number(1).unwrap_or(0));
+    let bug = words.get(2).map(|name| {
+        let found = Bug::ALL.into_iter().find(|bug| format!("{bug:?}") == *name);
+        found.unwrap_or_else(|| panic!("no bug is called {name}: choose from {:?}", Bug::ALL))
+    });
+    let (failures, counts) = run_long(first, seeds, bug);
+    println!("{seeds} leaderless seeds from {first} on, {} broke a promise", counts.values().sum::<u64>());
     for (promise, count) in counts {
         println!("  {promise}: {count}");
     }

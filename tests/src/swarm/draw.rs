@@ -6,6 +6,11 @@ use std::fmt::Write;
 pub(super) struct Dice(Random);
 
 impl Dice {
+    /// Those of a seed for one purpose.
+    pub(super) fn new(seed: u64, label: &str) -> Self {
+        Dice(Random::new(seed, label))
+    }
+
     /// A number from `low` to `high`, both included.
     pub(super) fn between(&mut self, low: u32, high: u32) -> u32 {
         low + self.0.below(high - low + 1)
@@ -30,7 +35,7 @@ impl Dice {
 
 /// The address of a seed: a small cluster, its rules, its network, operations and faults.
 pub fn address(seed: u64) -> String {
-    let mut dice = Dice(Random::new(seed, "swarm"));
+    let mut dice = Dice::new(seed, "swarm");
     let cast = Cast { nodes: dice.between(2, 5), clients: dice.between(1, 3) };
     let beat = *dice.one_of(&[10, 20, 40]);
     let mut text = format!("v=1&nodes={}&repl=leader&show=time&seed={}", cast.nodes, seed % 1_000_000);

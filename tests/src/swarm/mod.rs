@@ -9,6 +9,7 @@
 
 mod draw;
 mod judge;
+pub mod leaderless;
 mod long;
 mod promises;
 mod recount;

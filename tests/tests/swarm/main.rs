@@ -3,4 +3,5 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod bugs;
+mod leaderless;
 mod seeds;

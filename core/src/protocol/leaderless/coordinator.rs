@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     base::{PartitionId, limit},
+    conflict::Few,
     quorum::{Level, Operation},
     sim::Wish,
     trace::{ActorAt, OpAt, OpKind, TextAt, Version, VersionAt},
@@ -112,6 +113,7 @@ impl Coordinator {
             needs,
             slots,
             work: Work::Write(VersionAt(u32::MAX)),
+            newest: Few::none(),
             is_answered: false,
             doubled: 0,
         })

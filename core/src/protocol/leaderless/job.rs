@@ -26,6 +26,8 @@ pub(super) struct Job {
     /// One for each replica of the key, in the order of preference.
     pub(super) slots: Vec<Slot>,
     pub(super) work: Work,
+    /// What a read repairs with, and then returns: what comes later is for later reads.
+    pub(super) newest: Few,
     /// Whether the client has its answer.
     pub(super) is_answered: bool,
     /// Second answers of the same replica, which count for nothing but where a bug is planted.

@@ -5,7 +5,7 @@ use crate::{
     trace::{ActorAt, OpAt, Style, TextAt, Topic, VersionAt},
     version::Vector,
 };
-use alloc::rc::Rc;
+use alloc::{boxed::Box, rc::Rc};
 
 /// What clients and nodes send each other.
 #[derive(Clone, Debug)]
@@ -39,6 +39,12 @@ pub(super) enum Body {
     Handoff { hint: u32, version: VersionAt },
     /// It has it.
     Taken { hint: u32, version: VersionAt },
+    /// Hashes of some nodes of a level of its tree, each with its place in the level.
+    Tree { sweep: u32, level: u32, hashes: Box<[(u32, u64)]> },
+    /// Which of them differ.
+    Difference { sweep: u32, level: u32, differing: Box<[u32]> },
+    /// All that it has in leaves that differ.
+    Exchange { leaves: Box<[u32]>, versions: Box<[VersionAt]>, is_answer: bool },
     /// Are you there? Stands for what nodes tell each other all the time about who is.
     Ping,
     /// Yes.
@@ -74,6 +80,13 @@ impl Parcel for Message {
             }
             Body::Handoff { version, .. } => (Topic::Handoff, Style::Call, None, Some(*version)),
             Body::Taken { version, .. } => (Topic::Stored, Style::Reply, None, Some(*version)),
+            Body::Tree { .. } => (Topic::Tree, Style::Call, None, None),
+            Body::Difference { .. } => (Topic::Difference, Style::Reply, None, None),
+            Body::Exchange { versions, is_answer, .. } => {
+                let style = if *is_answer { Style::Reply } else { Style::Call };
+                let alone = if let [one] = **versions { Some(one) } else { None };
+                (Topic::Exchange, style, None, alone)
+            }
             Body::Ping => (Topic::Heartbeat, Style::Call, None, None),
             Body::Pong => (Topic::HeartbeatHeard, Style::Reply, None, None),
         };

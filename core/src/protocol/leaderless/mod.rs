@@ -28,6 +28,7 @@ mod reading;
 mod rules;
 mod setup;
 mod shelf;
+mod sweep;
 #[cfg(test)]
 mod tests;
 mod writing;
@@ -38,3 +39,4 @@ pub use message::Message;
 pub use part::Leaderless;
 pub use rules::{Ask, Coordinate, Hints, ReadRepair, Repair, Rules};
 pub use setup::{Group, Setup};
+pub use sweep::SWEEP_DEPTH;

@@ -6,6 +6,7 @@ use super::{
     shelf::Shelf,
 };
 use crate::{
+    base::limit,
     conflict::Few,
     trace::{ActorAt, TextAt, VersionAt, Why},
 };
@@ -49,6 +50,7 @@ impl Node {
     }
 
     pub(super) fn on_start(&mut self, fx: &mut Fx) {
+        self.sweep_on(fx);
         if core::mem::replace(&mut self.was_started, true) {
             self.with(fx, |parts, out| {
                 parts.shelves.iter_mut().flatten().for_each(|shelf| shelf.on_start(out.fx));
@@ -57,19 +59,30 @@ impl Node {
         }
     }
 
+    /// Compares with others after a while, if its rules say so.
+    fn sweep_on(&self, fx: &mut Fx) {
+        let rules = &self.coordinator.setup.rules;
+        if rules.repair.merkle {
+            fx.timer(rules.sweep_ns.max(limit::PERIOD_NS), timer::SWEEP);
+        }
+    }
+
     pub(super) fn on_message(&mut self, from: ActorAt, message: Message, fx: &mut Fx) {
         self.with(fx, |parts, out| parts.on_message(from, message, out));
     }
 
     pub(super) fn on_timer(&mut self, token: u64, fx: &mut Fx) {
-        self.with(fx, |parts, out| {
-            if token & timer::KIND == timer::PURGE {
+        if token == timer::SWEEP {
+            self.sweep_on(fx);
+        }
+        self.with(fx, |parts, out| match token & timer::KIND {
+            timer::PURGE => {
                 if let Some(shelf) = parts.shelf((token >> 32) as u16) {
                     shelf.purge(VersionAt(token as u32), out.fx);
                 }
-            } else {
-                parts.coordinator.on_timer(token, out);
             }
+            timer::SWEEP => parts.shelves.iter_mut().flatten().for_each(|shelf| shelf.sweep(out)),
+            _ => parts.coordinator.on_timer(token, out),
         });
     }
 
@@ -96,6 +109,18 @@ impl Node {
         }
         self.shelves.iter().flatten().try_for_each(Shelf::check)?;
         self.coordinator.check()
+    }
+}
+
+/// What another says that compares its data with this replica's.
+fn on_sweep(shelf: &mut Shelf, from: ActorAt, body: Body, out: &mut Out<'_>) {
+    match body {
+        Body::Tree { sweep, level, hashes } => shelf.compare(from, (sweep, level), &hashes, out),
+        Body::Difference { sweep, level, differing } => shelf.differs(from, (sweep, level), &differing, out),
+        Body::Exchange { leaves, versions, is_answer } => {
+            shelf.exchange(from, leaves, &versions, is_answer, out);
+        }
+        _ => {}
     }
 }
 
@@ -143,6 +168,11 @@ impl Parts<'_> {
                 if let Some(shelf) = self.shelf(group) {
                     shelf.store(version, Why::Hint, out.fx);
                     shelf.answer(from, Body::Taken { hint, version }, out);
+                }
+            }
+            Body::Tree { .. } | Body::Difference { .. } | Body::Exchange { .. } => {
+                if let Some(shelf) = self.shelf(group) {
+                    on_sweep(shelf, from, body, out);
                 }
             }
             Body::Stored { ask, .. } => self.coordinator.stored(from, ask, out),

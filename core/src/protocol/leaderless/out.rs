@@ -40,6 +40,7 @@ pub(super) mod timer {
     pub(crate) const HALF: u64 = 2 << 56;
     pub(crate) const TICK: u64 = 3 << 56;
     pub(crate) const PURGE: u64 = 4 << 56;
+    pub(crate) const SWEEP: u64 = 5 << 56;
     pub(crate) const PATIENCE: u64 = 6 << 56;
     pub(crate) const RETRY: u64 = 7 << 56;
     pub(crate) const FIRST: u64 = 8 << 56;

@@ -56,8 +56,12 @@ impl Coordinator {
         self.advance_read(place, out);
     }
 
-    /// What no other of the answers replaces.
+    /// What no other of the answers replaces. A read that repairs keeps to what it repairs with: a replica that has taken that
+    /// would else be thought to have what was found since.
     fn newest(&self, job: &Job, out: &Out<'_>) -> Few {
+        if matches!(job.work, Work::Read(reading) if reading.is_repairing) {
+            return job.newest.clone();
+        }
         let mut newest = Few::none();
         for slot in job.slots.iter().filter(|slot| slot.counts()) {
             for version in slot.found.iter() {
@@ -96,6 +100,7 @@ impl Coordinator {
         if self.setup.rules.repair.read == ReadRepair::Blocking && !self.setup.has(Bug::SkipRepair) {
             if !reading.is_repairing {
                 self.jobs[place].work = Work::Read(Reading { is_repairing: true, ..reading });
+                self.jobs[place].newest = newest.clone();
                 self.repair(place, &newest, true, out);
             }
             let has =

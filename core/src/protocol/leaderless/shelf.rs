@@ -2,6 +2,7 @@ use super::{
     Bug, Setup,
     message::Body,
     out::{Fx, Out, timer},
+    sweep::Sweep,
 };
 use crate::{
     base::PartitionId,
@@ -16,8 +17,8 @@ use alloc::{collections::VecDeque, format, rc::Rc, string::String, vec::Vec};
 /// flushed. A crash leaves what is on disk.
 #[derive(Clone, Debug)]
 pub(super) struct Shelf {
-    setup: Rc<Setup>,
-    place: u16,
+    pub(super) setup: Rc<Setup>,
+    pub(super) place: u16,
     partition: PartitionId,
     /// By the place of the key's text.
     cells: Vec<Cell>,
@@ -27,6 +28,9 @@ pub(super) struct Shelf {
     flushing: Option<u64>,
     /// Answers, and up to where the log has to be on disk before they go.
     waiting: VecDeque<(u64, ActorAt, Body)>,
+    /// The sweep that it is at, and how many it has begun.
+    pub(super) sweeping: Option<Sweep>,
+    pub(super) sweeps: u32,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -46,7 +50,20 @@ impl Shelf {
             persisted: 0,
             flushing: None,
             waiting: VecDeque::new(),
+            sweeping: None,
+            sweeps: 0,
         }
+    }
+
+    /// Its group's place, and its partition.
+    pub(super) const fn about(&self) -> (u16, PartitionId) {
+        (self.place, self.partition)
+    }
+
+    /// Keys that it has anything under, with that.
+    pub(super) fn all(&self) -> impl Iterator<Item = (TextAt, &Few)> {
+        let all = (0..).map(TextAt).zip(&self.cells).map(|(key, cell)| (key, &cell.held));
+        all.filter(|(_, held)| !held.is_empty())
     }
 
     fn head(&self) -> u64 {
@@ -94,7 +111,7 @@ impl Shelf {
         if waits && !self.log.is_empty() {
             self.waiting.push_back((self.head(), to, body));
         } else {
-            out.send(to, (self.place, self.partition), body);
+            out.send(to, self.about(), body);
         }
     }
 
@@ -112,7 +129,7 @@ impl Shelf {
         while let Some((_, to, body)) =
             self.waiting.pop_front_if(|(position, ..)| *position <= self.persisted)
         {
-            out.send(to, (self.place, self.partition), body);
+            out.send(to, self.about(), body);
         }
         self.flush(out.fx);
     }
@@ -187,6 +204,7 @@ impl Shelf {
         }
         self.log.clear();
         self.waiting.clear();
+        self.sweeping = None;
     }
 
     /// It starts again: timers of its earlier life are gone.

@@ -5,4 +5,5 @@ mod crashes;
 mod hints;
 mod reads;
 mod stage;
+mod sweeps;
 mod writes;

@@ -1,6 +1,8 @@
 use super::stage::{Stage, n, rules};
 use crate::{
+    base::NodeId,
     protocol::leaderless::{Ask, Bug, Coordinate, ReadRepair, Repair, Rules},
+    sim::{Fault, Peer},
     trace::{Outcome, Style, Topic, What},
 };
 
@@ -113,4 +115,16 @@ fn what_was_deleted_is_not_there_and_comes_back_where_a_tombstone_is_forgotten_t
     assert_eq!(told.all_held(), ["old", "old", "old"]);
     let told = run(10_000, 300);
     assert_eq!((told.result(2), told.all_held()), ("", ["-", "-", "-"].map(Into::into)));
+}
+
+#[test]
+fn a_read_that_repairs_returns_what_it_repairs_with() {
+    // n1 has "a", n2 "b" and n3 "c". n1 finds "b" first and writes it to its slow disk; "c" comes before that is done.
+    let mut stage =
+        Stage::new(3, Rules { w: 1, ..repairing(ReadRepair::Blocking) }).cut(1, &[2, 3]).cut(2, &[3]);
+    stage.disk_ns = 5_000_000;
+    let slow = Fault::Delay(Peer::Node(NodeId(3)), Peer::Node(NodeId(1)), 2_000_000, 1);
+    let stage = stage.at(1).put(1, "a", 1).at(20).put(1, "b", 2).at(40).put(1, "c", 3).at(100).heal();
+    let told = stage.at(120).fault(slow).at(130).get(1, 1).run(300);
+    assert_eq!((told.result(3), told.outcome(3).1), ("b", 9), "n1 and n2 have it, and n3 alone has c");
 }
