@@ -1042,7 +1042,7 @@ export interface HistoryOperation {
   /** Whether a `cas` found what it expects: true by default. One that did not is `ok` too, and wrote nothing. */
   matched?: boolean;
   /**
-   * When it was asked for, and when the answer came: numbers, or decimal numbers as strings, of any unit, below 10^18 with at
+   * When it was asked for, and when the answer came: numbers, or decimal numbers as strings, of any unit, below 10^20 with at
    * most 18 digits after the point. Only their order counts. What ends at the very instant at which another starts is
    * concurrent with it. No `end`: it was never answered.
    */

@@ -315,6 +315,7 @@ proptest! {
                     prop_assert_eq!(found.is_none(), twin.has_converged());
                     continue;
                 }
+                Rule::Linearizable | Rule::SeenFirst => unreachable!("of runs that keep versions"),
             };
             let found = found.map(|(event, op)| (event, op.expect("it is about an operation")));
             prop_assert_eq!(found, expected, "{:?}: {}", verdict.rule, verdict.sentence);

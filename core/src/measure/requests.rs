@@ -76,8 +76,12 @@ impl Requests {
                 let Some(op) = message.op.filter(|_| is_begun_by(message.topic)) else { return };
                 op
             }
-            What::Acknowledged(op) | What::Served(op) | What::Differs(op) => op,
-            What::Chosen { op, .. } | What::Short { op, .. } | What::Sloppy { op, .. } => op,
+            What::Acknowledged(op)
+            | What::Served(op)
+            | What::Differs(op)
+            | What::Chosen { op, .. }
+            | What::Short { op, .. }
+            | What::Sloppy { op, .. } => op,
             _ => return,
         };
         let Some(request) = self.0.get_mut(op.at()) else { return };

@@ -1,7 +1,10 @@
 use super::{
     Cluster, Experiment, Keys, LevelKind, Mode, Odds, Pane, Preset, Replication, SchemeKind, Show, Text,
 };
-use crate::base::DcId;
+use crate::{
+    base::DcId,
+    quorum::{Quorum, QuorumError},
+};
 use alloc::string::String;
 
 /// All that the reader chose. Always valid: it comes from a preset, an address or an edit, each of which checks.
@@ -122,6 +125,14 @@ impl Scenario {
         let chosen = self.modes().first()?.levels();
         let is_split = chosen.iter().any(Option::is_some);
         is_split.then(|| chosen.map(|level| level.unwrap_or(self.level)))
+    }
+
+    /// The copies of each key, and those that writes and reads of the first mode wait for by number, or why these do not go
+    /// together.
+    pub fn quorum(&self) -> Result<Quorum, QuorumError> {
+        let rules = self.modes().first().map(|mode| &mode.quorum);
+        let (w, r) = rules.map_or((1, 1), |rules| (rules.w, rules.r));
+        Quorum::new(self.now.replicas(), w, r)
     }
 
     /// What chances are reckoned with.

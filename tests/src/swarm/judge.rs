@@ -66,10 +66,9 @@ fn of_verdicts(scenario: &Scenario, promised: &[Promise], trace: &Trace) -> Brok
         Rule::FreshReads => has(Promise::FreshReads),
         Rule::ReadYourWrites => has(Promise::OwnWrites) || has(Promise::FreshReads),
         Rule::MonotonicReads => has(Promise::Forward) && is_one_way(scenario, trace),
-        Rule::ConsistentPrefix => false,
         Rule::Converged => has(Promise::Converges) && is_mended(scenario),
-        // Of runs in which replicas keep versions.
-        Rule::Linearizable | Rule::SeenFirst => false,
+        // The last two are of runs in which replicas keep versions.
+        Rule::ConsistentPrefix | Rule::Linearizable | Rule::SeenFirst => false,
     };
     let mut verdicts = check::all(trace).into_iter();
     let broken = verdicts.find(|verdict| verdict.breach.is_some() && is_promised(verdict.rule))?;

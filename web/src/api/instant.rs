@@ -9,6 +9,8 @@ pub(super) struct Instant(i128);
 
 /// Digits after the point.
 const PLACES: i32 = 18;
+/// 10²⁰, which is more than 64 bits hold.
+const MOST: u128 = 10_u128.pow(20 + PLACES as u32);
 /// Digits in all: an `i128` has 38.
 const DIGITS: usize = 37;
 
@@ -28,8 +30,8 @@ impl Instant {
                 return Err(given.error(Code::Type, field, cause));
             }
         };
-        parsed(text).map(Instant).ok_or_else(|| {
-            let cause = "is no time: give a number below 10^18 with at most 18 digits after the point";
+        parsed(text).filter(|time| time.unsigned_abs() < MOST).map(Instant).ok_or_else(|| {
+            let cause = "is no time: give a number below 10^20 with at most 18 digits after the point";
             given.error(Code::Number, field, cause)
         })
     }

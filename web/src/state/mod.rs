@@ -4,5 +4,6 @@ mod attachment;
 mod page;
 
 pub use attachment::{BadLine, Format, KeyBook, KeyReader, LineFault};
+#[cfg(target_arch = "wasm32")]
 pub(crate) use page::enough_copies;
 pub use page::{Action, State};

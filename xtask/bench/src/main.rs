@@ -1,5 +1,5 @@
-//! Quorate beside other hash rings, its racks beside plain ways to count, its simulation beside other simulators, its trials of staleness beside plain
-//! JavaScript; started by `cargo xtask bench`.
+//! Quorate beside other hash rings, its racks beside plain ways to count, its simulation beside other simulators, its trials
+//! of staleness beside plain JavaScript, its judgement of histories beside another's; started by `cargo xtask bench`.
 //!
 //! ```text
 //! native ─┐                                  ┌→ the terminal
@@ -12,6 +12,7 @@
 
 mod case;
 mod goal;
+mod linear;
 mod native;
 mod node;
 mod page;
@@ -38,7 +39,7 @@ struct Bench {
     versions: fn() -> Outcome<String>,
 }
 
-const BENCHES: [Bench; 4] = [
+const BENCHES: [Bench; 5] = [
     Bench {
         name: "ring",
         parts: &[("ring-native", native::report), ("ring-node", node::ring), ("ring-page", page::report)],
@@ -63,6 +64,7 @@ const BENCHES: [Bench; 4] = [
         parts: &[("staleness-node", staleness::node), ("staleness-page", staleness::page)],
         versions: versions::staleness,
     },
+    Bench { name: "linear", parts: &[("linear-native", linear::report)], versions: versions::linear },
 ];
 
 fn main() -> ExitCode {

@@ -38,6 +38,13 @@ pub(crate) fn staleness() -> Outcome<String> {
     Ok(format!("{}.\n\n", start()?))
 }
 
+/// The same beside another judge of histories.
+pub(crate) fn linear() -> Outcome<String> {
+    let lock = read(&root().join("Cargo.lock"))?;
+    let stateright = locked(&lock, "stateright").unwrap_or("of no known version");
+    Ok(format!("{}; crate stateright {stateright}.\n\n", start()?))
+}
+
 /// Date, machine, and the programs that compile and run.
 fn start() -> Outcome<String> {
     let answer = |program: &str| Run::new(program, ["--version"]).answer().unwrap_or_default();

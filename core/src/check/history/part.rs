@@ -106,13 +106,13 @@ impl Part {
     /// The same where only some operations are known to have been done. Of the others what they answered is forgotten, and
     /// those that write may have been done, within their time, or not: whatever cannot be explained then, cannot be
     /// explained whatever they did.
-    pub(super) fn relaxed(&self, is_kept: &[bool]) -> Part {
+    pub(super) fn relaxed(&self, is_kept: &[bool], work: &mut Work) -> Part {
         let needs = Needs::new(self, is_kept);
         let relax = |(entry, kept): (&Entry, &bool)| {
             if *kept && entry.must {
                 return Some(*entry);
             }
-            needs.is_of_use(entry.act).then_some(Entry { must: false, ..*entry })
+            needs.is_of_use(entry.act, work).then_some(Entry { must: false, ..*entry })
         };
         Part { entries: self.entries.iter().zip(is_kept).filter_map(relax).collect(), initial: self.initial }
     }
@@ -122,29 +122,48 @@ impl Part {
 struct Needs {
     /// Ascending.
     values: Vec<u32>,
-    /// Whether any value may be of use, since something is said of what a value is not, or values are made of others.
+    /// Whether any value may be of use, since something is said of what a value is not, or numbers count up.
     all: bool,
+    /// Whether values are texts that are appended to: then what a read begins with or contains is of use.
+    is_text: bool,
 }
 
 impl Needs {
     fn new(part: &Part, is_kept: &[bool]) -> Self {
-        let mut needs = Needs { values: Vec::new(), all: false };
+        let mut needs = Needs { values: Vec::new(), all: false, is_text: false };
         for (entry, kept) in part.entries.iter().zip(is_kept) {
             match entry.act {
                 Act::Is(value) if *kept => needs.values.push(value),
                 Act::IsNot(_) if *kept => needs.all = true,
                 Act::Swap(from, _) => needs.values.push(from),
-                Act::Append(_) | Act::Increment(_) => needs.all = true,
+                Act::Increment(_) => needs.all = true,
+                Act::Append(_) => needs.is_text = true,
                 Act::Is(_) | Act::IsNot(_) | Act::Write(_) => {}
             }
         }
         needs.values.sort_unstable();
+        needs.values.dedup();
         needs
     }
 
-    fn is_of_use(&self, act: Act) -> bool {
+    fn is_of_use(&self, act: Act, work: &mut Work) -> bool {
         match act {
             Act::Is(_) | Act::IsNot(_) => false,
+            Act::Write(value) if self.is_text && !self.all => {
+                let value = work.text(value);
+                self.values.iter().any(|read| work.text(*read).starts_with(value))
+            }
+            Act::Append(text) if !self.all => {
+                let part = work.text(text);
+                let bytes = |read: &u32| work.text(*read).len() as u64 / 16 + 1;
+                let (is_part, spent) =
+                    match self.values.iter().position(|read| work.text(*read).contains(part)) {
+                        Some(at) => (true, self.values.iter().take(at + 1).map(bytes).sum()),
+                        None => (false, self.values.iter().map(bytes).sum()),
+                    };
+                work.spend(spent, 0);
+                is_part
+            }
             Act::Write(value) | Act::Swap(_, value) => self.all || self.values.binary_search(&value).is_ok(),
             Act::Append(_) | Act::Increment(_) => true,
         }

@@ -5,10 +5,11 @@
 //! versions in this sense: their histories are not judged here.
 
 use super::{
-    Cell, History, HistoryNames, Kind, Model,
+    Cell, History, HistoryNames, HistoryOp, Kind, Model,
     sessions::{self, Guarantee},
     versions::{Seen, Version, Versions},
 };
+use crate::trace::{Outcome, TextAt};
 use alloc::{format, string::String, vec, vec::Vec};
 
 /// What may be promised of registers, besides that they are linearizable.
@@ -134,7 +135,8 @@ fn lost_update(history: &History) -> Option<Fault> {
     updates.sort_unstable();
     let operations = history.operations();
     let times_written = |key, value| {
-        let writes = operations.iter().filter(|op| op.key == Some(key) && op.kind.is_write() && op.matched);
+        let can_write = |op: &&HistoryOp| op.kind.is_write() && op.matched && op.outcome != Outcome::Fail;
+        let writes = operations.iter().filter(|op| op.key == Some(key)).filter(can_write);
         writes.filter(|op| op.value == value).count() + usize::from(history.initial() == value)
     };
     let pairs = updates.iter().zip(updates.iter().skip(1));
@@ -151,7 +153,7 @@ fn lost_update(history: &History) -> Option<Fault> {
     Some(Fault { operations: vec![*first, *second], sentence })
 }
 
-type Update = (crate::trace::TextAt, Cell, u64, u32);
+type Update = (TextAt, Cell, u64, u32);
 
 /// Each update that was done: its key, what it was made of, when it began, and its place.
 fn updates(history: &History) -> impl Iterator<Item = Update> + '_ {
@@ -173,4 +175,69 @@ fn updates(history: &History) -> impl Iterator<Item = Update> + '_ {
         };
         (base != Cell::Unknown).then_some((op.key?, base, op.start, at))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::history::Given;
+
+    fn history(rows: &[(&str, Kind, &str, u64, u64)]) -> History {
+        let mut history = History::new(Model::Register, Some("0"));
+        for (process, kind, value, start, end) in rows {
+            let given = Given {
+                process,
+                kind: *kind,
+                key: Some("x"),
+                value: Some(value),
+                is_known: true,
+                expected: None,
+                matched: true,
+                start: *start,
+                end: Some(*end),
+                outcome: Outcome::Ok,
+            };
+            history.push(&given).unwrap();
+        }
+        history
+    }
+
+    #[test]
+    fn what_two_processes_read_and_then_write_is_lost_once() {
+        let mut rows = vec![
+            ("a", Kind::Read, "0", 0, 1),
+            ("b", Kind::Read, "0", 0, 1),
+            ("a", Kind::Write, "1", 2, 3),
+            ("b", Kind::Write, "2", 4, 5),
+        ];
+        let fault = broken(&history(&rows), Promise::NoLostUpdate).unwrap();
+        assert_eq!(fault.operations, [2, 3]);
+        assert_eq!(
+            fault.sentence,
+            "w1 (write x=1) and w2 (write x=2) were both made of x=0, which was there once: one of them is lost."
+        );
+        rows[1].2 = "1";
+        assert_eq!(broken(&history(&rows), Promise::NoLostUpdate), None);
+    }
+
+    #[test]
+    fn sentences_name_what_was_known_and_what_was_read() {
+        let rows = [
+            ("a", Kind::Write, "1", 0, 1),
+            ("a", Kind::Write, "2", 2, 3),
+            ("b", Kind::Read, "2", 4, 5),
+            ("b", Kind::Read, "1", 6, 7),
+            ("a", Kind::Read, "1", 6, 7),
+        ];
+        let said = |promise| broken(&history(&rows), promise).map(|fault| fault.sentence);
+        assert_eq!(
+            [Promise::MonotonicReads, Promise::ReadYourWrites, Promise::Regular].map(said),
+            [
+                "b had read by r1 what w2 (write x=2) wrote, yet r2 (read x=1) returned an older value.",
+                "a had written w2 (write x=2), yet r3 (read x=1) returned an older value.",
+                "r2 (read x=1) began after w2 (write x=2) was acknowledged, and returned an older value.",
+            ]
+            .map(|sentence| Some(sentence.into()))
+        );
+    }
 }

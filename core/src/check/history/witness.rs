@@ -6,8 +6,10 @@ use super::{
 use crate::base::limit;
 use alloc::{vec, vec::Vec};
 
-/// How many checks the way to a shortest witness may take, each as much as it needs, of all that one check may.
-const SHARE: u64 = 16;
+/// What the way to a shortest witness may take of all that a search for an order may, and each check of that: a proof that
+/// could be shorter is better than to wait for it.
+const ALL: u64 = limit::HISTORY_STEPS / 4;
+const EACH: u64 = ALL / 8;
 
 /// Few of the suspects that cannot be explained, whatever the others did; and whether none of them can be left out.
 ///
@@ -16,12 +18,8 @@ const SHARE: u64 = 16;
 /// one by one until no more can go. Where the last write of a value goes, so does what read that value: else it would be
 /// a mystery of our own making.
 pub(super) fn shortest(part: &Part, suspects: &[u32], work: &mut Work) -> (Vec<u32>, bool) {
-    let mut shortening = Shortening {
-        part,
-        kept: vec![false; part.entries.len()],
-        steps: limit::HISTORY_STEPS,
-        is_sure: true,
-    };
+    let mut shortening =
+        Shortening { part, kept: vec![false; part.entries.len()], steps: ALL, is_sure: true };
     for suspect in suspects {
         if let Some(kept) = shortening.kept.get_mut(*suspect as usize) {
             *kept = true;
@@ -70,9 +68,9 @@ impl Shortening<'_> {
     }
 
     fn is_stuck(&mut self, kept: &[bool], work: &mut Work) -> bool {
-        let most = self.steps.min(limit::HISTORY_STEPS / SHARE);
+        let most = self.steps.min(EACH);
         (work.steps, work.bytes) = (most, limit::HISTORY_BYTES);
-        let relaxed = self.part.relaxed(kept);
+        let relaxed = self.part.relaxed(kept, work);
         let found = solved(&relaxed, work);
         // Building the part counts, too.
         self.steps = self.steps.saturating_sub(most - work.steps + self.part.entries.len() as u64);

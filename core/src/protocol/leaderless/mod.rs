@@ -11,7 +11,17 @@
 //! makes a version; replicas keep what no later version replaces, as the rules say. Any coordinator may fail between two
 //! messages: a write that reached too few is not taken back, and may surface later.
 //!
-//! Left out: gossip (who is off is learnt from requests that are not answered), changes of the members, light-weight
+//! - A [coordinator](Coordinate) counts the versions of each key that it makes, replica or not. Contexts name single events,
+//!   so it does not matter that a version travels alone, where Riak sends all siblings.
+//! - Who did not answer in time is suspected by that coordinator until anything is heard of it. It is asked for nothing
+//!   meanwhile but whether it is there, every [`Hints::every_ns`](Hints). Where too few are left a strict quorum refuses at
+//!   once, and nothing is written.
+//! - Others stand in at once for who is suspected, and after half of the time for who is silent. What they keep are hints,
+//!   which reads are answered from.
+//! - A read that repairs first returns what it repairs with: answers that come meanwhile are for later reads.
+//! - A client asks others before a node that was silent, for four times its patience.
+//!
+//! Left out: gossip (who is off is learnt from requests that are not answered, and who is back by asking), changes of the members, light-weight
 //! transactions (SERIAL), batches, counters, speculative retries. Writes are not asked anew by clients: after one without an
 //! answer nobody knows whether it was done.
 

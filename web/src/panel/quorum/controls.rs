@@ -1,4 +1,4 @@
-use super::chosen::{copies, most};
+use super::chosen::most;
 use crate::{
     panel::{Act, sends},
     platform,
@@ -17,7 +17,7 @@ const CHANCES: [u32; 12] =
 /// N, W, R, and how often a copy is off.
 pub(crate) fn quorum_controls(scenario: &Scenario, act: &Act) -> Html {
     let Some(rules) = scenario.modes().first().map(|mode| &mode.quorum) else { return Html::default() };
-    let n = copies(scenario);
+    let n = scenario.now().replicas();
     let summary = format!("N={n}, W={}, R={}", rules.w, rules.r);
     let most = most(scenario).max(n);
     html! {

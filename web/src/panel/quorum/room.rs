@@ -1,4 +1,3 @@
-use super::chosen::chosen;
 use crate::{
     panel::{
         Act, Drawn, Layer, Shared,
@@ -45,7 +44,7 @@ const SHOWN: usize = 100;
 pub(crate) fn QuorumRoom(props: &QuorumRoomProps) -> Html {
     let QuorumRoomProps { state, act, width, is_second, is_widget } = props;
     let (is_open, ontoggle) = use_open();
-    let quorum = match chosen(state.scenario()) {
+    let quorum = match state.scenario().quorum() {
         Ok(quorum) => quorum,
         Err(error) => {
             return html! { <section class="quorum-room"><h2>{ "These numbers do not go together" }</h2><p class="second" role="alert">{ words::time::cannot(&error.to_string()) }</p>{ mend(state, act) }</section> };
@@ -88,7 +87,7 @@ pub(crate) fn QuorumRoom(props: &QuorumRoomProps) -> Html {
 
 /// Brings W and R within N.
 fn mend(state: &State, act: &Act) -> Html {
-    let n = super::chosen::copies(state.scenario());
+    let n = state.scenario().now().replicas();
     let mend = Quorum::new(n, n / 2 + 1, n / 2 + 1).ok();
     let act =
         mend.map(|quorum| button("mend", "primary", words::quorum::take(quorum), false, choose(act, quorum)));
@@ -160,7 +159,9 @@ fn Matrix(MatrixProps { quorum, width, act }: &MatrixProps) -> Html {
             if matches!(key.as_str(), "Enter" | " ") {
                 let cell = cell_of(event.target()).and_then(|(w, r)| Quorum::new(quorum.n(), w, r).ok());
                 event.prevent_default();
-                cell.into_iter().for_each(|to| choose_now(&act, to));
+                if let Some(to) = cell {
+                    choose_now(&act, to);
+                }
                 return;
             }
             let to = match key.as_str() {

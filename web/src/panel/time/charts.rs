@@ -9,7 +9,7 @@ use quorate_core::{
     base::{PartitionId, sort_by_key},
     measure::{LAG_CRITICAL_NS, LAG_WARNING_NS, Lag},
     run::Theory,
-    trace::{Actor, ActorAt, Outcome},
+    trace::{Actor, ActorAt, Keeps, Outcome},
 };
 use yew::prelude::*;
 
@@ -36,11 +36,14 @@ pub(super) fn charts(film: &Film, width: u32) -> Html {
     let chart = |title: &'static str, drawn: Element| {
         html! { <section class="time-chart"><h2>{ title }</h2>{ figure("curves", Some(Shared::new(drawn)), title.into()) }</section> }
     };
-    let (lagging, alerts) = lags(film);
+    // Where nobody leads, no node alone has what was acknowledged.
+    let has_versions = film.trace(0).is_some_and(|trace| trace.keeps == Keeps::Versions);
+    let (lagging, alerts) = if has_versions { (Vec::new(), Vec::new()) } else { lags(film) };
     html! {
         <div class="charts">
             { chart(words::time::LATENCY, chart::latency(&curves(write_times), &formulas(film), each)) }
-            { chart(words::time::EXPOSURE, chart::exposure(&curves(exposed), each)) }
+            if has_versions { { chart(words::time::READ_LATENCY, chart::latency(&curves(read_times), &[], each)) } }
+            if !has_versions { { chart(words::time::EXPOSURE, chart::exposure(&curves(exposed), each)) } }
             if !lagging.is_empty() { { chart(words::time::LAG, chart::lag(&lagging, &alerts, each)) } }
         </div>
     }
@@ -65,8 +68,17 @@ fn formulas(film: &Film) -> Vec<Curve> {
 }
 
 fn write_times(film: &Film, mode: usize) -> Option<Points> {
+    times(film, mode, true)
+}
+
+fn read_times(film: &Film, mode: usize) -> Option<Points> {
+    times(film, mode, false)
+}
+
+/// How long the operations of a mode took that were done: its writes, or its reads.
+fn times(film: &Film, mode: usize, are_writes: bool) -> Option<Points> {
     let operations = &film.trace(mode)?.operations;
-    let done = operations.iter().filter(|op| op.kind.is_write() && op.outcome == Outcome::Ok);
+    let done = operations.iter().filter(|op| op.kind.is_write() == are_writes && op.outcome == Outcome::Ok);
     Some(chart::distribution(done.filter_map(|op| Some(op.end_ns? - op.start_ns)).collect()))
 }
 

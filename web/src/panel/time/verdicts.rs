@@ -59,7 +59,7 @@ fn proof(film: &Film, mode: usize, width: u32) -> Option<Html> {
     let found = linearizable(&of);
     let drawn = history::picture(&of, &found, f64::from(width.min(744)));
     let title = if film.modes() > 1 {
-        format!("{}: {}", film.title(mode).0, words::time::PROOF)
+        format!("{}: {}", words::time::PROOF, film.title(mode).0)
     } else {
         words::time::PROOF.into()
     };

@@ -2,7 +2,7 @@ use super::{
     chip, glyph, node,
     plan::{Detail, Plan, View},
 };
-use crate::picture::{Element, Paint, Part};
+use crate::picture::{Element, Paint, Part, sets};
 use crate::words;
 use quorate_core::{
     base::Unit,
@@ -33,10 +33,23 @@ pub fn still(run: &Run, racks: &Racks, view: View, width: f64) -> Still {
         node::rack(racks, &plan, *site, *place, at == 0 && !has_dcs).children(nodes.map(node))
     });
     let layers = Element::group().children(dcs).children(boxes);
+    let layers = layers.children(quorum(run, racks, &plan));
     let foot = plan.size.1 + 14.0;
-    let (legend, height) = legend(racks, &plan, foot);
+    let (legend, height) = legend(run, racks, &plan, foot);
     plan.size.1 = foot + height;
     Still { layers: layers.child(legend), plan }
+}
+
+/// The sets of the worst case, around the copies of the followed key.
+fn quorum(run: &Run, racks: &Racks, plan: &Plan) -> Option<Element> {
+    let (sides, partition) = (sets::sides(run), racks.followed()?);
+    let holders = racks.table().replicas(partition);
+    let chips = plan.chips.iter().filter(|(_, other, _)| *other == partition);
+    let outlined = chips.flat_map(|(node, _, place)| {
+        let side = holders.iter().position(|holder| holder == node).and_then(|at| sides.get(at));
+        sets::outlines_of(side, place.at, place.size)
+    });
+    (!sides.is_empty()).then(|| Element::group().with("aria-hidden", "true").children(outlined))
 }
 
 fn is_inside((x, y): (f64, f64), place: &super::plan::Place) -> bool {
@@ -94,7 +107,7 @@ pub fn chosen(racks: &Racks, plan: &Plan, partition: Option<usize>, lit: Option<
 }
 
 /// What the marks mean, in rows as the width allows; and how high it is.
-fn legend(racks: &Racks, plan: &Plan, top: f64) -> (Element, f64) {
+fn legend(run: &Run, racks: &Racks, plan: &Plan, top: f64) -> (Element, f64) {
     let mut entries: Vec<(Option<Element>, &'static str)> = Vec::new();
     if plan.detail == Detail::Chips {
         entries.push((Some(glyph::leader((0.0, -10.0), 20.0)), words::racks::leader_words(racks)));
@@ -116,6 +129,12 @@ fn legend(racks: &Racks, plan: &Plan, top: f64) -> (Element, f64) {
             .with("stroke", Paint::Edge)
             .with("stroke-dasharray", "3 3");
         entries.push((Some(off), "off"));
+    }
+    if !sets::sides(run).is_empty() && plan.detail == Detail::Chips {
+        for (side, said) in words::quorum::SIDES {
+            let outline = sets::outlines_of(Some(&side), (6.0, -4.0), (12.0, 8.0));
+            entries.push((Some(Element::group().children(outline)), said));
+        }
     }
     let (mut x, mut y) = (0.0, top + 12.0);
     let mut layer = Element::group().with("aria-hidden", "true").with("class", "legend");

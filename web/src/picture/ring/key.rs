@@ -2,7 +2,7 @@
 
 use super::{frame::key_corner, geometry::Geometry};
 use crate::{
-    picture::{Element, FONT, MONO, Paint, Part, Path},
+    picture::{Element, FONT, MONO, Paint, Part, Path, sets},
     words,
 };
 use core::f64::consts::TAU;
@@ -109,6 +109,7 @@ pub(super) fn walk_outside(run: &Run, geometry: &Geometry) -> Element {
     let radius = geometry.outer;
     let mut stops = vec![start];
     let mut marks = Vec::new();
+    let sides = sets::sides(run);
     let mut copies = 0;
     for step in &followed.walk {
         let turn = reach(step.at);
@@ -117,7 +118,9 @@ pub(super) fn walk_outside(run: &Run, geometry: &Geometry) -> Element {
             copies += 1;
             stops.push(turn);
             marks.push(Element::line(from, to, Paint::Ink, 2.0));
-            marks.push(copy_disc(geometry.at(turn, radius), copies));
+            let (x, y) = geometry.at(turn, radius);
+            marks.push(copy_disc((x, y), copies));
+            marks.extend(sets::outlines_of(sides.get(copies - 1), (x - 12.0, y - 12.0), (24.0, 24.0)));
         } else {
             let (x, y) = geometry.at(turn, radius);
             marks.push(

@@ -7,7 +7,7 @@ use super::{
     key::{copy_disc, diamond, key_label},
 };
 use crate::{
-    picture::{Element, Paint, Path},
+    picture::{Element, Paint, Path, sets},
     words,
 };
 use quorate_core::{base::Point, run::Run};
@@ -200,6 +200,7 @@ impl Strip<'_> {
             .child(Element::line((key, DISCS), (end, DISCS), Paint::Ink, 2.0))
             .child(diamond((key, KEY - 5.0), 8.0))
             .child(key_label((key + 14.0, KEY), self.run, "start"));
+        let sides = sets::sides(self.run);
         let mut copies = 0;
         // Copies are named before what is passed over, and what moved last of all; nothing over what stands there.
         let mut taken: Vec<(f64, f64)> = Vec::new();
@@ -214,6 +215,11 @@ impl Strip<'_> {
                 layer = layer
                     .child(Element::line((x, DISCS + 12.0), (x, BAND.1 + 1.0), Paint::Ink, 2.0))
                     .child(copy_disc((x, DISCS), copies))
+                    .children(sets::outlines_of(
+                        sides.get(copies - 1),
+                        (x - 12.0, DISCS - 12.0),
+                        (24.0, 24.0),
+                    ))
                     .children(self.copy_name(x, copies, step, &mut taken));
             } else if passes_drawn {
                 passes.push((x, step.node));

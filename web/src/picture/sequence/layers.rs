@@ -6,7 +6,7 @@ use super::{
     label::{Said, Side},
     legend::legend,
     lines::{Line, Lines},
-    plan::{LanePlan, Plan},
+    plan::{LanePlan, Plan, keeps},
     quorums,
 };
 use crate::{
@@ -38,7 +38,7 @@ pub fn still(lanes: &[Lane<'_>], plan: &Plan) -> Element {
         let unit = note(plan.gutter - 12.0, plan.scale.top - 15.0, unit.sign()).with("text-anchor", "end");
         layer = layer.child(unit);
     }
-    if plan.options.has_legend { layer.child(legend(plan)) } else { layer }
+    if plan.options.has_legend { layer.child(legend(plan, keeps(lanes))) } else { layer }
 }
 
 fn note(x: f64, y: f64, said: impl Into<String>) -> Element {

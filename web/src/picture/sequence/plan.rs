@@ -3,7 +3,7 @@ use super::{
     scale::{Scale, flat_rows},
 };
 use crate::{picture::text_width, words};
-use quorate_core::trace::{Actor, ActorAt, Message, MessageAt, Trace};
+use quorate_core::trace::{Actor, ActorAt, Keeps, Message, MessageAt, Trace};
 
 /// Where everything lies.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,8 +79,11 @@ impl Plan {
         });
         let plans: Vec<LanePlan> = plans.collect();
         let messages: usize = plans.iter().map(|lane| lane.messages.len()).sum();
-        let legend =
-            if options.has_legend { legend::height(legend::left(gutter, width), width) } else { 0.0 };
+        let legend = if options.has_legend {
+            legend::height(keeps(lanes), legend::left(gutter, width), width)
+        } else {
+            0.0
+        };
         let has_each = messages <= MOST_EACH;
         let words = if has_each { 0.0 } else { WORDS };
         let size = (width, scale.bottom() + FOOT + words + legend);
@@ -131,6 +134,11 @@ fn gutter(scale: &Scale) -> f64 {
     let (unit, _) = scale.rules();
     let widest = text_width(&format!("{}.0", unit.number(scale.view.to_ns, 0)), 15.0, true);
     (widest + 8.0).max(44.0)
+}
+
+/// What replicas keep in the lanes: the same in all.
+pub(super) fn keeps(lanes: &[Lane<'_>]) -> Keeps {
+    lanes.first().map_or(Keeps::Log, |lane| lane.trace.keeps)
 }
 
 /// The lines that facts take.

@@ -7,11 +7,13 @@
 mod discs;
 mod outlines;
 mod plan;
+mod replicas;
 
 use super::{Element, Paint, measure::wrapped, text_width};
 use crate::words;
 use plan::{Plan, TEXT};
 use quorate_core::quorum::Quorum;
+pub(super) use replicas::{outlines as outlines_of, sides};
 
 /// The two sets in so many pixels, and as high as they need.
 pub fn picture(quorum: Quorum, width: f64) -> Element {

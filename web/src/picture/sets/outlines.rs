@@ -60,11 +60,13 @@ fn around(
     draw((from + 1.0, MIDDLE - half + moved), (to - from - 2.0, 2.0 * half))
 }
 
-fn sharp(at: (f64, f64), size: (f64, f64)) -> Element {
+/// The outline of what has the write.
+pub(super) fn sharp(at: (f64, f64), size: (f64, f64)) -> Element {
     Element::rect(at, size).with("fill", Paint::None).with("stroke", Paint::Ink).with("stroke-width", "2")
 }
 
-fn round(at: (f64, f64), size: (f64, f64)) -> Element {
+/// The outline of what answers the read.
+pub(super) fn round(at: (f64, f64), size: (f64, f64)) -> Element {
     Element::rect(at, size)
         .with("rx", size.1 / 2.0)
         .with("fill", Paint::None)

@@ -13,5 +13,5 @@ pub use said::{
     NOT_LINEARIZABLE, availability, cell, headline, meeting, numbers, off, second, sentence, sloppy, take,
     tolerance, writers,
 };
-pub use sets::{middle, read_label, sets_description, sets_title, write_label};
+pub use sets::{SIDES, middle, read_label, sets_description, sets_title, write_label};
 pub use sheet::{matrix_sheet, sets_sheet};

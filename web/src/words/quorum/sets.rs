@@ -1,7 +1,13 @@
 //! What is said in and of the picture of the two sets.
 
 use super::said::{copies, meeting, numbers};
-use quorate_core::quorum::Quorum;
+use quorate_core::quorum::{Quorum, Side};
+
+/// What the outlines of single copies mean.
+pub const SIDES: [(Side, &str); 2] = [
+    (Side { has_write: true, is_read: false }, "write set"),
+    (Side { has_write: false, is_read: true }, "read set"),
+];
 
 /// "N=5, W=3, R=3: the two sets with the least in common"
 pub fn sets_title(quorum: Quorum) -> String {

@@ -3,6 +3,8 @@
 use super::span;
 use crate::words::several;
 
+/// Of the chart of reads.
+pub const READ_LATENCY: &str = "How long a read takes";
 /// The title of the chart of write times.
 pub const LATENCY: &str = "How long a write takes";
 /// The title of the chart of lag.

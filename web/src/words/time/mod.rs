@@ -18,8 +18,8 @@ mod verb;
 mod why;
 
 pub use chart::{
-    EXPOSURE, LAG, LATENCY, TIME_OF_A_WRITE, TIME_OF_THE_RUN, formula, most_exposed, most_lag, quantiles,
-    sentences,
+    EXPOSURE, LAG, LATENCY, READ_LATENCY, TIME_OF_A_WRITE, TIME_OF_THE_RUN, formula, most_exposed, most_lag,
+    quantiles, sentences,
 };
 pub use event::{event, mark};
 pub use label::{actor, epoch, is_lost, label, no_answer, only_on, operation, stale, too_many, version};

@@ -9,9 +9,6 @@ use quorate_core::{
 /// What modes side by side are called, and what that means: by when they acknowledge, or, where they are alike in that,
 /// by the first rule in which they differ.
 pub fn titles(scenario: &Scenario) -> Vec<(String, String)> {
-    if scenario.experiment().replication() == Replication::Leaderless {
-        return quorum_mode::titles(scenario);
-    }
     /// What a rule is called, and what that means.
     type Name = fn(&Rules) -> (String, String);
     const NAMES: [Name; 7] = [
@@ -23,6 +20,9 @@ pub fn titles(scenario: &Scenario) -> Vec<(String, String)> {
         |rules| log(rules.log),
         |rules| ship(rules.ship_ns),
     ];
+    if scenario.experiment().replication() == Replication::Leaderless {
+        return quorum_mode::titles(scenario);
+    }
     let said = |name: &Name| scenario.modes().iter().map(|mode| name(&mode.leader)).collect::<Vec<_>>();
     let differs = |names: &Vec<(String, String)>| names.iter().any(|name| *name != names[0]);
     NAMES.iter().map(said).find(differs).unwrap_or_else(|| said(&NAMES[0]))

@@ -13,7 +13,7 @@ pub const OVERLAP_OFF: &str = "overlap off";
 /// When fewer answered than a coordinator waits for.
 pub const TOO_FEW: &str = "too few";
 /// What the proof is called.
-pub const PROOF: &str = "linearizable or not, and the proof";
+pub const PROOF: &str = "Linearizable or not, and the proof";
 /// Of a menu of a message.
 pub const IN_ALL_MODES: &str = "It is counted on its link, in every mode.";
 /// Where there is nothing to happen yet.
