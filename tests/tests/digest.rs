@@ -220,7 +220,7 @@ const LEADERLESS: [(&str, u64); 4] = [
 ];
 
 /// A row for each example that has time.
-const EXAMPLES_OVER_TIME: [(&str, u64); 23] = [
+const EXAMPLES_OVER_TIME: [(&str, u64); 41] = [
     ("crash-modes", 0x18a5_2af7_2892_2546),
     ("single-node", 0x63b8_2937_7fa4_d819),
     ("leader-follower", 0x610f_5b18_545a_9c21),
@@ -244,6 +244,24 @@ const EXAMPLES_OVER_TIME: [(&str, u64); 23] = [
     ("phi-accrual", 0x7a15_443a_9c3e_ab54),
     ("slowest-of-three", 0x48a3_78b1_ce0c_21be),
     ("whose-write", 0x56b3_bed5_28f5_3de9),
+    ("quorum-repair", 0x31bd_28c5_a705_8619),
+    ("read-flips", 0x3393_daa0_fe93_375d),
+    ("failed-write", 0x598f_22cd_91d9_8f61),
+    ("sloppy", 0xc608_2707_4dc8_17a5),
+    ("lww-skew", 0x9aa4_ef29_1ab9_3dd5),
+    ("lww-tie", 0x5ff1_f405_74c0_a839),
+    ("cart", 0x9b45_a8f1_46e4_8311),
+    ("siblings-vectors", 0x29b1_4426_66d4_3d6e),
+    ("hints", 0xb576_338c_8b0c_fb41),
+    ("hint-window", 0x6f45_f622_a33f_283d),
+    ("merkle", 0xc34a_63de_2e8c_4a31),
+    ("tombstone", 0x88c5_1340_3ba6_2505),
+    ("far-apart", 0x2b9a_c54f_5477_f18c),
+    ("dc-lost", 0xd577_d980_a6cf_a9dc),
+    ("guide-001", 0xf28c_d08d_21c9_1a56),
+    ("guide-004", 0x5913_19ee_f2cd_660e),
+    ("any", 0xf350_b2a4_8d7c_631d),
+    ("stale-run", 0xb707_c41b_cbde_3263),
 ];
 
 const TIMES: [(&str, u64); 4] = [

@@ -1,8 +1,10 @@
 //! The examples: every figure that is said of one, on the page or in `docs/presets.md`, is what its run gives.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod leaderless;
 mod racks;
 mod rings;
+mod stale;
 mod time;
 
 use quorate_core::{base::Share, run::Run, scenario::preset};

@@ -10,10 +10,10 @@ use quorate_core::{
     trace::{Actor, OpKind, Operation, Outcome, Trace, What},
 };
 
-const MS: u64 = 1_000_000;
+pub(super) const MS: u64 = 1_000_000;
 
 /// The course of an example in a mode, from 0.
-fn trace(id: &str, mode: usize) -> Trace {
+pub(super) fn trace(id: &str, mode: usize) -> Trace {
     let run = run(id);
     let courses: &[Course] = run.courses().expect("the example shows time").all().expect("it can run");
     courses[mode].trace().clone()
@@ -26,15 +26,15 @@ fn writes_ns(trace: &Trace) -> Vec<u64> {
 }
 
 /// The same in ms.
-fn writes_ms(trace: &Trace) -> Vec<u64> {
+pub(super) fn writes_ms(trace: &Trace) -> Vec<u64> {
     writes_ns(trace).into_iter().map(|ns| ns / MS).collect()
 }
 
-fn lost(trace: &Trace) -> Vec<u32> {
+pub(super) fn lost(trace: &Trace) -> Vec<u32> {
     check::lost(trace).iter().map(|lost| lost.op.0).collect()
 }
 
-fn broken(trace: &Trace) -> Vec<Rule> {
+pub(super) fn broken(trace: &Trace) -> Vec<Rule> {
     check::all(trace).iter().filter(|verdict| verdict.breach.is_some()).map(|verdict| verdict.rule).collect()
 }
 
@@ -48,21 +48,22 @@ fn leads(trace: &Trace) -> Vec<(u64, u32)> {
 }
 
 /// What reads returned; none where there was no answer.
-fn reads(trace: &Trace) -> Vec<Option<&str>> {
+pub(super) fn reads(trace: &Trace) -> Vec<Option<&str>> {
     let text =
         |op: &Operation| op.result.map_or("nothing", |at| trace.texts.get(at)).to_string().leak() as &str;
     let reads = trace.operations.iter().filter(|op| op.kind == OpKind::Get);
     reads.map(|op| (op.outcome == Outcome::Ok).then(|| text(op))).collect()
 }
 
-fn outcomes(trace: &Trace) -> Vec<Outcome> {
+pub(super) fn outcomes(trace: &Trace) -> Vec<Outcome> {
     trace.operations.iter().map(|op| op.outcome).collect()
 }
 
 #[test]
 fn examples_of_time_show_time_and_no_line_of_their_scripts_is_idle() {
     let first = preset::ALL.iter().position(|preset| preset.id == "crash-modes").expect("an example");
-    for preset in &preset::ALL[first..] {
+    let without = ["five", "pbs-ssd", "pbs-disk", "pbs-ymmr", "pbs-wan"];
+    for preset in preset::ALL[first..].iter().filter(|preset| !without.contains(&preset.id)) {
         let scenario = preset.scenario();
         assert!(scenario.shows_time(), "{}", preset.id);
         assert_eq!(scenario.experiment().idle_acts(scenario.now()), [], "{}", preset.id);
