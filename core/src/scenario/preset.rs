@@ -457,7 +457,7 @@ pub const ALL: [Preset; 74] = [
     Preset {
         id: "merkle",
         title: "A sweep by Merkle trees",
-        about: "Of six keys n3 has missed two writes. It compares trees with n2, a level a round trip: seven of 8 ms lead to two leaves, and two versions are sent.",
+        about: "Of six keys n3 has missed two writes. It compares trees with n2, a level a round trip: seven of 8 ms lead to two leaves, and with the next it has both writes.",
         naming: Naming::Numbers("n"),
         params: "nodes=3&assign=p1.n1.n2.n3&repl=leaderless&show=time&repair=merkle&sweep=80ms&wait=15ms&link=all.const.4ms&disk=all.1ms&until=180ms&do=2.put.a.1.c1.n1_4.put.b.1.c1.n1_6.put.c.1.c1.n1_8.put.d.1.c1.n1_10.put.e.1.c1.n1_36.kill.n3_40.put.b.2.c1.n1_42.put.f.1.c1.n1_70.up.n3",
     },

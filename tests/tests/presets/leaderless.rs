@@ -199,7 +199,7 @@ fn who_was_away_for_longer_than_hints_are_kept_needs_a_sweep() {
 }
 
 #[test]
-fn a_sweep_goes_down_to_two_leaves_and_sends_two_versions() {
+fn a_sweep_goes_down_to_two_leaves_and_brings_two_writes() {
     let [trace] = modes("merkle");
     let compared = happened(&trace, |what, names| match *what {
         What::Compared { whom, level, differ, .. } => {
@@ -234,7 +234,7 @@ fn a_deletion_comes_undone_once_its_tombstone_is_purged() {
         What::Dropped { version, why: Gone::Purged, .. } => Some(names.version(version)),
         _ => None,
     });
-    // The nodes had them at 30 and at 34 ms.
+    // n1 wrote it at 30 ms.
     assert_eq!(gone, ["90 n1 no x (v2)", "90 n2 no x (v2)"]);
     assert_eq!([lost(&purged), lost(&kept)], [Some(1), None]);
     for node in ["n1", "n2", "n3"] {
