@@ -816,9 +816,12 @@ export interface RenderOptions {
    * - `owned`: shares of nodes as bars
    * - `moved`: the share that moved beside that of hash mod N; the ring where nothing moved
    * - `racks`: where the copies lie, by data centre, rack and node, whatever the address shows; its height is its own
-   * - `sequence`: what happens over time, mode by mode; the ring where the address has no `repl=leader`
+   * - `sequence`: what happens over time, mode by mode; the ring where the address has no `repl`
+   * - `sets`, `matrix`: a write set and a read set at their worst, and every W and R of as many copies; the ring where W or R
+   *   exceeds the copies
+   * - `versions`: which node had which version of the first key, in the first mode; the ring where `repl` is not `leaderless`
    */
-  picture?: "ring" | "walk" | "owned" | "moved" | "racks" | "sequence";
+  picture?: "ring" | "walk" | "owned" | "moved" | "racks" | "sequence" | "sets" | "matrix" | "versions";
   /**
    * The instant of a sequence, after which nothing is drawn: ns in decimal digits as a string, or ms as a number. By default
    * that of the address.

@@ -4,8 +4,8 @@ use super::{
 };
 use crate::{
     panel::{
-        Act, Command, Follow, Menu, MenuAt, RacksRoom, RingFigure, Shared, StaleRoom, TimeFigure, TimeMenu,
-        TimeMenuAt, UNDO, icon, logo, press, refused,
+        Act, Command, Follow, Menu, MenuAt, QuorumRoom, RacksRoom, RingFigure, Shared, StaleRoom, TimeFigure,
+        TimeMenu, TimeMenuAt, UNDO, icon, logo, press, refused,
     },
     picture::{self, Part, racks},
     platform,
@@ -145,11 +145,23 @@ pub(crate) fn Widget(props: &WidgetProps) -> Html {
             </section>
         };
     }
-    if run.scenario().shows_stale() {
+    // What is reckoned stands alone: words, a picture, and with controls two acts.
+    let reckoned = match (run.scenario().shows_quorum(), run.scenario().shows_stale()) {
+        (true, _) => Some((
+            words::quorum::TITLE,
+            html! { <QuorumRoom state={state.clone()} act={act.clone()} {width} is_widget=true has_acts={*has_controls} /> },
+        )),
+        (_, true) => Some((
+            words::staleness::TITLE,
+            html! { <StaleRoom state={state.clone()} act={act.clone()} {width} is_widget=true /> },
+        )),
+        _ => None,
+    };
+    if let Some((title, room)) = reckoned {
         let open = html! { <a class="open" href={format!("{site}#{}", run.scenario().address())} target="_blank" rel="noopener">{ logo() }{ "Open in Quorate" }</a> };
         return html! {
-            <section class="quorate widget" aria-label={if label.is_empty() { words::staleness::TITLE.to_string() } else { label.clone() }}>
-                <div class="inside over-time"><div ref={column}><StaleRoom state={state.clone()} act={act.clone()} {width} is_widget=true />{ unread }</div><div ref={side} /></div>
+            <section class="quorate widget" aria-label={if label.is_empty() { title.to_string() } else { label.clone() }}>
+                <div class="inside over-time"><div ref={column}>{ room }{ unread }{ refused(&state) }</div><div ref={side} /></div>
                 <footer>{ open }</footer>
             </section>
         };

@@ -1,10 +1,11 @@
 use super::{
-    Element, Palette, moved, racks, ring,
+    Element, Palette, matrix, moved, racks, ring,
     sequence::{Lane, Options, Spans, View, sequence},
-    to_svg,
+    sets, to_svg, versions,
 };
 use crate::{chart, words};
 use quorate_core::{
+    quorum::Quorum,
     run::Run,
     scenario::Keys,
     workload::{Chunk, KeyCloud},
@@ -25,6 +26,12 @@ pub enum Picture {
     Racks,
     /// What happens over time, mode by mode; the ring where nothing does.
     Sequence,
+    /// A write set and a read set at their worst; the ring where N, W and R do not go together.
+    Sets,
+    /// Every W and R of as many copies; the ring where N, W and R do not go together.
+    Matrix,
+    /// Which node had which version of the first key, in the first mode; the ring where replicas keep none.
+    Versions,
 }
 
 /// How a picture is drawn.
@@ -51,13 +58,16 @@ impl Drawing {
 
 impl Picture {
     /// The names in the JavaScript module.
-    pub const NAMES: [(&'static str, Picture); 6] = [
+    pub const NAMES: [(&'static str, Picture); 9] = [
         ("ring", Picture::Ring),
         ("walk", Picture::Walk),
         ("owned", Picture::Owned),
         ("moved", Picture::Moved),
         ("racks", Picture::Racks),
         ("sequence", Picture::Sequence),
+        ("sets", Picture::Sets),
+        ("matrix", Picture::Matrix),
+        ("versions", Picture::Versions),
     ];
 }
 
@@ -75,8 +85,24 @@ pub fn render(run: &Run, picture: Picture, drawing: Drawing) -> String {
         Picture::Moved => moved(run, size.width).unwrap_or_else(whole),
         Picture::Racks => racks::racks(run, size.width).unwrap_or_else(whole),
         Picture::Sequence => over_time(run, drawing).unwrap_or_else(whole),
+        Picture::Sets => quorum(run, |quorum| sets::picture(quorum, size.width)).unwrap_or_else(whole),
+        Picture::Matrix => quorum(run, |quorum| matrix::picture(quorum, size.width)).unwrap_or_else(whole),
+        Picture::Versions => held(run, drawing).unwrap_or_else(whole),
     };
     to_svg(&drawn.with("role", "img"), palette)
+}
+
+fn quorum(run: &Run, draw: impl Fn(Quorum) -> Element) -> Option<Element> {
+    run.scenario().quorum().ok().map(draw)
+}
+
+/// Who has which version of the first key of which there is one.
+fn held(run: &Run, drawing: Drawing) -> Option<Element> {
+    let trace = run.courses()?.all().ok()?.first()?.trace();
+    let (_, first) = trace.versions.iter().next()?;
+    let now_ns = drawing.at_ns.unwrap_or_else(|| run.scenario().experiment().moment_ns());
+    let of = versions::Of { trace, spans: &Spans::new(trace), key: first.key, now_ns };
+    versions::versions(of, drawing.size.width)
 }
 
 /// The height of what happens, in pixels, where no other is asked for; and from where on none is.

@@ -42,7 +42,7 @@ pub fn render(address: &JsValue, options: &JsValue) -> Result<String, JsValue> {
         let mut scenario = scenario::parse(&address).scenario;
         match picture {
             Picture::Racks => scenario = in_racks(scenario),
-            Picture::Sequence => scenario = over_time(scenario),
+            Picture::Sequence | Picture::Versions => scenario = over_time(scenario),
             _ => {}
         }
         let is_dark = scenario.theme() == Theme::Dark;

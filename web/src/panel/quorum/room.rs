@@ -30,6 +30,9 @@ pub(crate) struct QuorumRoomProps {
     /// Whether it stands in somebody's page.
     #[prop_or_default]
     pub(crate) is_widget: bool,
+    /// Whether a widget has acts.
+    #[prop_or_default]
+    pub(crate) has_acts: bool,
 }
 
 /// From this width on the two pictures stand side by side.
@@ -42,7 +45,7 @@ const SHOWN: usize = 100;
 /// What N, W and R give: the two sets at their worst, every other choice, and how often enough copies are on.
 #[component]
 pub(crate) fn QuorumRoom(props: &QuorumRoomProps) -> Html {
-    let QuorumRoomProps { state, act, width, is_second, is_widget } = props;
+    let QuorumRoomProps { state, act, width, is_second, is_widget, has_acts } = props;
     let (is_open, ontoggle) = use_open();
     let quorum = match state.scenario().quorum() {
         Ok(quorum) => quorum,
@@ -65,15 +68,18 @@ pub(crate) fn QuorumRoom(props: &QuorumRoomProps) -> Html {
     let story = html! {
         <div class="headline">{ head }<p class="second">{ words::quorum::second(quorum) }</p><p class="visually-hidden" role="status">{ headline }</p></div>
     };
+    let acts = || {
+        let each = next(quorum).into_iter();
+        each.map(|(label, to)| button("next", "", label, false, choose(act, to)))
+    };
     if *is_widget {
-        return html! { <section class="quorum-room in-widget">{ story }{ sets }<p class="note">{ words::quorum::availability(quorum, p) }</p></section> };
+        return html! { <section class="quorum-room in-widget">{ story }{ sets }<p class="note">{ words::quorum::availability(quorum, p) }</p>if *has_acts { <div class="row">{ for acts().take(2) }</div> }</section> };
     }
-    let acts = next(quorum).into_iter().map(|(label, to)| button("next", "", label, false, choose(act, to)));
     html! {
         <section class="quorum-room" aria-label="Quorum">
             { story }
             { refused(state) }
-            <section class="try"><h2>{ "Try next" }</h2><div class="row">{ for acts }</div></section>
+            <section class="try"><h2>{ "Try next" }</h2><div class="row">{ for acts() }</div></section>
             <div class={classes!("pair", (*width >= SIDE_BY_SIDE).then_some("beside"))}>
                 { sets }
                 <section class="matrix"><h2>{ words::quorum::matrix_title(quorum) }</h2><Matrix {quorum} width={right.min(760)} act={act.clone()} /><p class="note">{ "Press a cell to choose it." }</p></section>

@@ -6,6 +6,8 @@ use quorate_core::quorum::{
     Quorum,
 };
 
+/// What a figure of quorums is called for who cannot see it.
+pub const TITLE: &str = "What N, W and R give";
 /// What an overlap is not, in a sentence of its own.
 pub const NOT_LINEARIZABLE: &str = "That is not linearizability: while a write is on its way one read may find it and the next one not, and a write that failed may still be found.";
 
