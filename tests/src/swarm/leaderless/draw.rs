@@ -25,6 +25,17 @@ const LATE_MS: u64 = 8_000;
 /// Tombstones that are never purged within a run.
 const LONG_NS: u64 = 1_000_000 * MS;
 
+/// How nodes of a run go off, at the worst.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Off {
+    /// None does.
+    Never,
+    /// Processes end, and what was handed to the disk is written.
+    Killed,
+    /// Power is lost, and with it what is not on disk.
+    Crashed,
+}
+
 /// A world that a seed stands for, before its first instant.
 #[derive(Clone, Debug)]
 pub struct Drawn {
@@ -34,10 +45,8 @@ pub struct Drawn {
     pub script: Vec<(u64, Step)>,
     /// When it ends, ns.
     pub until_ns: u64,
-    /// Whether any node goes off.
-    pub has_off: bool,
-    /// Whether a node loses power.
-    pub has_crash: bool,
+    /// How nodes go off.
+    pub off: Off,
     /// Whether any clock is wrong.
     pub is_skewed: bool,
     /// Whether all is mended and quiet at the end, and each key was read once more.
@@ -118,8 +127,14 @@ pub fn draw(seed: u64, bug: Option<Bug>) -> Drawn {
     };
     let until_ms = if is_mended { LATE_MS } else { u64::from(BUSY_MS) + 400 };
     Drawn {
-        has_off: has(|fault| matches!(fault, Fault::Kill(_) | Fault::Crash(_))),
-        has_crash: has(|fault| matches!(fault, Fault::Crash(_))),
+        off: match (
+            has(|fault| matches!(fault, Fault::Kill(_))),
+            has(|fault| matches!(fault, Fault::Crash(_))),
+        ) {
+            (_, true) => Off::Crashed,
+            (true, false) => Off::Killed,
+            (false, false) => Off::Never,
+        },
         is_skewed: has(|fault| matches!(fault, Fault::Skew(..))),
         is_mended,
         until_ns: until_ms * MS,

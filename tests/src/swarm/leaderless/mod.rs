@@ -9,7 +9,7 @@ mod knowledge;
 mod long;
 mod promises;
 
-pub use draw::{Drawn, draw};
+pub use draw::{Drawn, Off, draw};
 pub use judge::{Failure, try_seed};
 pub use long::run as run_long;
 pub use promises::{Promise, promises};

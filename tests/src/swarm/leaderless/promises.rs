@@ -1,4 +1,4 @@
-use super::Drawn;
+use super::{Drawn, Off};
 use quorate_core::{
     protocol::leaderless::{Ask, Conflict, Coordinate, ReadRepair},
     quorum::Level,
@@ -43,15 +43,16 @@ pub fn promises(drawn: &Drawn) -> Vec<Promise> {
     let rules = &drawn.setup.rules;
     let copies = drawn.setup.groups[0].nodes.len() as u32;
     let (w, r) = (writes(drawn), count(rules.read_level, rules.r, copies));
-    let is_safe = rules.is_durable || !drawn.has_off;
+    let is_safe = rules.is_durable || drawn.off == Off::Never;
     let keeps_all = is_safe && drawn.keeps_tombstones();
     let has_dots = matches!(rules.conflict, Conflict::Siblings | Conflict::Merge);
     let meets = matches!((w, r), (Some(w), Some(r)) if w + r > copies);
     // A replica's reads see what is not on its disk yet, and a loss of power takes it back.
-    let is_forward =
-        rules.repair.read == ReadRepair::Blocking && rules.conflict == Conflict::Lww && !drawn.has_crash;
+    let is_forward = rules.repair.read == ReadRepair::Blocking
+        && rules.conflict == Conflict::Lww
+        && drawn.off != Off::Crashed;
     // Who goes off in the middle leaves no hint; and a client keeps none.
-    let is_hinted = drawn.keeps_hints() && !drawn.has_off && rules.coordinate != Coordinate::Client;
+    let is_hinted = drawn.keeps_hints() && drawn.off == Off::Never && rules.coordinate != Coordinate::Client;
     let is_read = rules.repair.read == ReadRepair::Background && rules.ask == Ask::All && !rules.is_sloppy;
     let is_read = is_read && drawn.is_calm();
     let can_converge = drawn.is_mended && drawn.keeps_tombstones();
