@@ -150,6 +150,18 @@ fn the_page_has_one_policy_and_it_admits_no_other_script() -> Outcome {
 }
 
 #[test]
+fn a_page_that_was_made_anew_still_has_its_worker() -> Outcome {
+    let reader = Reader::open(DISK)?;
+    reader.js("document.dispatchEvent(new CustomEvent('quorate-panic', { detail: 'a drill' }))")?;
+    reader.wait("the note", "document.querySelector('.lost')")?;
+    reader.rest()?;
+    reader.choose("trials", "'1000000'")?;
+    shows(&reader, &edited(&State::open(DISK), Edit::Trials(1_000_000)))?;
+    assert_eq!(reader.js(&format!("return {IS_BY_WORKER}"))?, true);
+    reader.check()
+}
+
+#[test]
 fn what_cannot_be_reckoned_says_why_and_how_to_mend_it() -> Outcome {
     let reader = Reader::blank()?;
     reader.show(&DISK.replace("w=1", "w=4"))?;

@@ -26,8 +26,8 @@ pub(super) fn evidence(scenario: &Scenario, Done { reckoning, findings }: &Done)
         (scenario.odds().trials() > ask.trials())
             .then(|| said::capped(scenario.odds().trials(), ask.trials())),
     ];
-    let seen_ns = findings.visibility(QUANTILE).value;
-    let published = reckoning.model().and_then(|model| said::published(model, ask, seen_ns));
+    let ours = findings.visibility(QUANTILE);
+    let published = reckoning.model().and_then(|model| said::published(model, ask, ours));
     html! {
         <div class="found">
             { table("How long they take", "How long reads and writes take", &latencies, latencies.rows.len()) }

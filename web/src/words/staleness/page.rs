@@ -123,6 +123,11 @@ mod tests {
             second(both, &all),
             "W=R=2 overlap in 1 copy of 3, so each read hears from a copy that has the write, however long messages take."
         );
+        let some = headline(ask(1, 2), &findings(ask(1, 2), Model::LnkdDisk));
+        assert!(
+            plain(&some).starts_with("99.9 % of reads that begin 51 ms"),
+            "as many as there are need not overlap: {some}"
+        );
         let one = ask(1, 1);
         let some = findings(one, Model::LnkdSsd);
         let (head, rest) = (plain(&headline(one, &some)), plain(&second(one, &some)));

@@ -83,15 +83,26 @@ const PUBLISHED: [(Model, [u32; 3], u32); 5] = [
     (Model::Wan, [3, 1, 1], 11_300),
 ];
 
-/// Why the paper's figure is a little lower than ours, where it has one: of 99.9 %, ours in ns.
-pub fn published(model: Model, ask: Ask, ours_ns: f64) -> Option<String> {
+/// Why the paper's figure is a little lower than ours, where it has one: of 99.9 %, ours in ns. Where too few trials can tell
+/// them apart, that is said.
+pub fn published(model: Model, ask: Ask, ours: Bounds) -> Option<String> {
     let asked = [ask.n(), ask.r(), ask.w()];
     let (.., hundredths) = PUBLISHED.iter().find(|(known, config, _)| *known == model && *config == asked)?;
+    let theirs_ns = f64::from(*hundredths) * 1e4;
+    let too_few = match (ours.low, ours.high) {
+        (Some(low), Some(high)) if low > theirs_ns || theirs_ns > high => String::new(),
+        (Some(low), Some(high)) => format!(
+            ". With so few trials ours lies anywhere from {} to {}: draw more to tell them apart",
+            ms(low),
+            ms(high)
+        ),
+        _ => ". So few trials do not tell them apart: draw more".into(),
+    };
     Some(format!(
         "The paper’s table 4 has {} where {} come out here: it went up a grid of times with 50,000 new trials for each, and took \
-         the first that reached 99.9\u{202f}%, which one of so many does by luck before the true time",
-        ms(f64::from(*hundredths) * 1e4),
-        ms(ours_ns)
+         the first that reached 99.9\u{202f}%, which one of so many does by luck before the true time{too_few}",
+        ms(theirs_ns),
+        ms(ours.value)
     ))
 }
 
@@ -160,11 +171,20 @@ mod tests {
     #[test]
     fn the_paper_stands_beside_ours_where_it_has_a_figure() {
         let ask = |r, w| Ask::new(3, r, w, 1).unwrap();
-        let said = published(Model::LnkdDisk, ask(1, 2), 47.7e6).unwrap();
+        let ours = |low, high| Bounds { value: 47.7e6, low, high };
+        let said = published(Model::LnkdDisk, ask(1, 2), ours(Some(46.9e6), Some(48.5e6))).unwrap();
         assert!(
             plain(&said).starts_with("The paper’s table 4 has 43.3 ms where 47.7 ms come out here"),
             "{said}"
         );
-        assert_eq!(published(Model::LnkdDisk, ask(2, 2), 0.0), None);
+        assert!(said.ends_with("before the true time"), "{said}");
+        let said = published(Model::LnkdDisk, ask(1, 2), ours(Some(42.4e6), Some(54.7e6))).unwrap();
+        assert!(
+            plain(&said).ends_with("anywhere from 42.4 ms to 54.7 ms: draw more to tell them apart"),
+            "{said}"
+        );
+        let said = published(Model::LnkdDisk, ask(1, 2), ours(None, None)).unwrap();
+        assert!(said.ends_with("do not tell them apart: draw more"), "{said}");
+        assert_eq!(published(Model::LnkdDisk, ask(2, 2), ours(None, None)), None);
     }
 }
