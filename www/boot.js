@@ -3,6 +3,21 @@ const root = document.getElementById("app");
 const address = () => (location.hash.length > 1 ? location.hash : location.search);
 let module, generation = 0, good = null, losses = 0;
 
+// Trials of stale reads are drawn beside the page. The one policy of the page admits the address of that worker and no other.
+const helper = new URL("worker.js", import.meta.url).href;
+const policy = globalThis.trustedTypes?.createPolicy("quorate", {
+  createScriptURL(url) {
+    if (url !== helper) throw new TypeError(`not the worker of this page: ${url}`);
+    return url;
+  },
+});
+
+function hire(from) {
+  const worker = new Worker(policy?.createScriptURL(helper) ?? helper, { type: "module" });
+  worker.postMessage({ module, address: from });
+  return worker;
+}
+
 document.addEventListener("quorate-good", (event) => { good = event.detail; });
 document.addEventListener("quorate-panic", (event) => {
   // The instance that panicked is beyond use; what it showed is not.
@@ -16,7 +31,7 @@ async function begin(from) {
   module ??= await compile();
   await glue.default({ module_or_path: module });
   root.replaceChildren();
-  glue.start(root, from);
+  glue.start(root, from, hire);
 }
 
 async function compile() {

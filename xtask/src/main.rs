@@ -15,7 +15,7 @@ cargo xtask <command>
   setup                only bring the tools: compiler targets, trunk, wasm-bindgen, wasm-opt, Chromium
   bless                rewrite the golden files of the tests, for review
   bench [name…]        compare with other libraries
-  swarm [--seeds N] [--first N] [--bug NAME]
+  swarm [--seeds N] [--first N] [--bug NAME] [--family leaderless]
                        random small clusters, each held to what it promises
   help                 this text
 

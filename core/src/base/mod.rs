@@ -12,6 +12,7 @@ pub mod normal;
 mod order;
 mod permutation;
 mod point;
+mod radix;
 mod random;
 mod span;
 

@@ -1,6 +1,7 @@
 //! Sorting that is small in the wasm: the sort of the standard library is kilobytes for each type that is sorted, so it is
 //! called where numbers are sorted, and what else there is goes by numbers.
 
+use super::radix;
 use alloc::vec::Vec;
 use core::{cmp::Ordering, mem};
 
@@ -17,6 +18,9 @@ pub fn sort_few<T: Ord>(items: &mut [T]) {
 
 /// Sorts many numbers.
 pub fn sort_numbers(numbers: &mut [u64]) {
+    if numbers.len() >= radix::MANY && !numbers.is_sorted() {
+        return radix::sort(numbers);
+    }
     numbers.sort_unstable();
 }
 

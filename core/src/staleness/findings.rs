@@ -1,5 +1,5 @@
 use super::{Estimate, ranks::Ranks};
-use crate::base::sort_numbers;
+use crate::base::{limit, sort_numbers};
 use alloc::vec::Vec;
 
 /// A time that was found by trials, and the interval in which the true one lies with a confidence of 95 %, ns.
@@ -29,6 +29,29 @@ impl Findings {
     /// How many trials there were.
     pub fn trials(&self) -> u32 {
         self.seen.0.len() as u32
+    }
+
+    /// The times of all trials, ns: until a read sees the write, of reads and of writes, as many of each, ascending. Another
+    /// instance makes the same findings of them.
+    pub fn into_times(self) -> Vec<f64> {
+        let all = [self.seen, self.read, self.write].into_iter().flat_map(|times| times.0);
+        all.map(f64::from_bits).collect()
+    }
+
+    /// The findings whose times these are; None where they are not of three kinds with as many each, ascending and not below
+    /// 0, or are more than [`limit::STALENESS_TRIALS`] trials have.
+    pub fn of_times(times: &[f64]) -> Option<Self> {
+        let trials = times.len() / 3;
+        if !times.len().is_multiple_of(3) || trials > limit::STALENESS_TRIALS as usize {
+            return None;
+        }
+        let kind = |at: usize| -> Option<Times> {
+            let times = times.get(at * trials..(at + 1) * trials)?;
+            let is_sound = times.iter().all(|ns| ns.is_finite() && ns.is_sign_positive());
+            let bits: Vec<u64> = times.iter().map(|ns| ns.to_bits()).collect();
+            (is_sound && bits.is_sorted()).then_some(Times(bits))
+        };
+        Some(Findings { seen: kind(0)?, read: kind(1)?, write: kind(2)? })
     }
 
     /// The chance that a read which begins `t_ns` after the acknowledgement sees the write.
@@ -70,6 +93,40 @@ impl Times {
             value: at(ranks.at).unwrap_or(0.0),
             low: ranks.low.and_then(at),
             high: ranks.high.and_then(at),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::staleness::{Ask, Model, Sampling};
+
+    #[test]
+    fn findings_go_elsewhere_as_times_and_are_the_same_there() {
+        let mut sampling = Sampling::new(&Model::LnkdDisk.legs(), Ask::new(3, 1, 1, 1_000).unwrap(), 7);
+        sampling.advance(u32::MAX);
+        let findings = sampling.finish();
+        let there = Findings::of_times(&findings.clone().into_times()).unwrap();
+        assert_eq!(there.trials(), 1_000);
+        for q in [0.01, 0.5, 0.999] {
+            assert_eq!(there.visibility(q), findings.visibility(q));
+            assert_eq!(there.read_latency(q), findings.read_latency(q));
+            assert_eq!(there.write_latency(q), findings.write_latency(q));
+        }
+    }
+
+    #[test]
+    fn what_is_no_findings_is_taken_for_none() {
+        assert!(Findings::of_times(&[0.0, 1.0, 1.0, 2.0, 3.0, 3.0]).is_some());
+        for wrong in [
+            [1.0, 0.0, 1.0, 2.0, 3.0, 3.0].as_slice(),
+            &[0.0, 1.0],
+            &[-0.0, 1.0, 2.0],
+            &[0.0, f64::NAN, 2.0],
+            &[0.0, 1.0, f64::INFINITY],
+        ] {
+            assert!(Findings::of_times(wrong).is_none(), "{wrong:?}");
         }
     }
 }

@@ -13,5 +13,6 @@ mod own_keys;
 mod page;
 mod racks;
 mod reader;
+mod stale;
 mod time;
 mod trap;

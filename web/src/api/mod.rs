@@ -38,6 +38,6 @@ mod survive;
 mod versions;
 
 pub use js::{
-    assign, breakers, check, hash, levels, mermaid, movement, owners, ownership, parse, place, quorum,
-    render, run, staleness, survive, version,
+    Trials, assign, breakers, check, hash, levels, mermaid, movement, owners, ownership, parse, place,
+    quorum, render, run, staleness, survive, version,
 };

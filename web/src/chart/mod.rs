@@ -16,4 +16,4 @@ pub use latency::{distribution, latency};
 pub use loads::loads;
 pub use ownership::ownership;
 pub use replicas::replicas;
-pub use staleness::{instants as staleness_instants, staleness};
+pub use staleness::{instants as staleness_instants, staleness, stops as staleness_stops};

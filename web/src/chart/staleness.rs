@@ -59,6 +59,15 @@ fn end(findings: &Findings, marked: f64) -> f64 {
     1.25 * shown.max(1.0)
 }
 
+/// Where a slider of the reader's instant stops: the round step between stops, ns, and how many steps there are. They reach to
+/// the quantile `q`; where each read sees the write, as far as the slowest writes take.
+pub fn stops(findings: &Findings, q: f64) -> (u64, u64) {
+    let seen_ns = findings.visibility(q).value;
+    let span = if seen_ns > 0.0 { seen_ns } else { findings.write_latency(0.999).value };
+    let step = round_step((span / 100.0) as u64 + 1);
+    (step, (span as u64).div_ceil(step).max(1))
+}
+
 /// Instants that show the curve of reads of which the quantile asked for is this, ns: from 0 by round steps to a quarter
 /// beyond it. Reads that always see the write have one instant.
 pub fn instants(quantile_ns: f64) -> impl Iterator<Item = f64> {
@@ -95,6 +104,16 @@ mod tests {
         let ask = Ask::new(3, 2, 2, 2_000).unwrap();
         let svg = to_svg(&staleness(&findings(ask, Model::Wan), ask, 0.0, 0.999, 0.0), Palette::Dark);
         assert!(svg.contains("100\u{202f}% see it after 0\u{202f}ms") && !svg.contains("NaN"), "{svg}");
+    }
+
+    #[test]
+    fn a_slider_has_a_hundred_round_stops_at_most_and_reaches_the_quantile() {
+        for (r, w, model) in [(1, 1, Model::LnkdSsd), (1, 2, Model::Ymmr), (2, 2, Model::Wan)] {
+            let found = findings(Ask::new(3, r, w, 5_000).unwrap(), model);
+            let (step, count) = stops(&found, 0.999);
+            assert!((20..=101).contains(&count) && round_step(step) == step, "{step} {count}");
+            assert!((step * count) as f64 >= found.visibility(0.999).value);
+        }
     }
 
     #[test]

@@ -5,9 +5,10 @@ use super::{
 use crate::{
     chart,
     panel::{
-        Act, Drawn, Follow, KeysDialog, Menu, MenuAt, Ownership, QuorumRoom, RacksRoom, RacksTwin,
-        RingFigure, Shared, TimeFigure, TimeMenu, TimeMenuAt, Twin, controls, header, modelled, press,
-        problems, quorum_controls, racks_controls, racks_side, racks_story, story, time_controls, why,
+        Act, Drawn, Follow, Hire, KeysDialog, Menu, MenuAt, Ownership, QuorumRoom, RacksRoom, RacksTwin,
+        RingFigure, Shared, StaleRoom, TimeFigure, TimeMenu, TimeMenuAt, Twin, controls, header, modelled,
+        press, problems, quorum_controls, racks_controls, racks_side, racks_story, stale_controls, story,
+        time_controls, why,
     },
     picture::{self, Part, racks, ring},
     platform,
@@ -19,7 +20,7 @@ use gloo_timers::callback::Timeout;
 use quorate_core::{
     base::{NodeId, Unit},
     run::{Health, Racks, Run},
-    scenario::{Edit, Keys, TextSize},
+    scenario::{Edit, Keys, Scenario, TextSize},
 };
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -29,6 +30,8 @@ use yew::{platform::spawn_local, prelude::*};
 pub(crate) struct PlaygroundProps {
     /// The address that the page was opened with.
     pub(crate) address: String,
+    /// What starts a worker for trials of stale reads, where there is one.
+    pub(crate) hire: Option<Hire>,
 }
 
 /// What lies over the page.
@@ -42,7 +45,7 @@ enum Over {
 
 /// The page.
 #[component]
-pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html {
+pub(crate) fn Playground(PlaygroundProps { address, hire }: &PlaygroundProps) -> Html {
     let (present, act) = use_page(address);
     // All but the picture of time is the same at every instant, and not said anew while a run is played.
     let state = use_still(&present);
@@ -170,7 +173,7 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
     let told = use_memo((state.clone(), *moved_keys, (*bars).clone()), |(state, moved_keys, bars)| {
         match state.run().racks() {
             // One headline a page.
-            _ if state.scenario().shows_time() || state.scenario().shows_quorum() => Html::default(),
+            _ if has_another_headline(state.scenario()) => Html::default(),
             Some(racks) => racks_story(state, racks, &act),
             None => story(state, *moved_keys, bars.clone(), &act),
         }
@@ -210,10 +213,12 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
     let has_ring = run.scenario().shows_ring();
     let has_time = run.scenario().shows_time();
     let has_quorum = run.scenario().shows_quorum();
-    let has_reckoned = has_quorum || run.scenario().shows_stale();
+    let has_stale = run.scenario().shows_stale();
+    let has_reckoned = has_quorum || has_stale;
     let is_time_alone = (has_time || has_reckoned) && !has_ring && run.racks().is_none();
     let wide_width = laid_out(use_width(wide.clone(), (window_width - 64.0).max(280.0) as u32));
     let quorum = has_quorum.then(|| html! { <QuorumRoom state={state.clone()} act={act.clone()} width={wide_width} is_second={has_time} /> });
+    let stale = has_stale.then(|| html! { <StaleRoom state={state.clone()} act={act.clone()} width={wide_width} hire={hire.clone()} is_second={has_time || has_quorum} /> });
     let time = film.as_ref().as_ref().map(|film| match film {
         Ok(film) => html! { <TimeFigure film={film.clone()} state={state.clone()} {at_ns} act={act.clone()} on_menu={on_time.clone()} /> },
         Err(why) => html! { <section class="time"><h1>{ "This run cannot be made" }</h1><p class="second">{ words::time::cannot(why) }</p><p class="refusal" role="alert">{ state.refusal().unwrap_or_default() }</p></section> },
@@ -230,7 +235,7 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
             <main class={classes!(run.racks().map(|_| "with-racks"), (has_time || has_reckoned).then_some("with-time"))}>
                 { top.1.clone() }
                 { for time }
-                <div class="wide" ref={wide} hidden={!has_reckoned}>{ for quorum }</div>
+                <div class="wide" ref={wide} hidden={!has_reckoned}>{ for quorum }{ for stale }</div>
                 { (*told).clone() }
                 <div class="column" hidden={is_time_alone}>
                     <div class="room" ref={column}>
@@ -265,12 +270,18 @@ pub(crate) fn Playground(PlaygroundProps { address }: &PlaygroundProps) -> Html 
     }
 }
 
+/// Whether what is reckoned or played has the headline, and ring and racks have none.
+fn has_another_headline(scenario: &Scenario) -> bool {
+    scenario.shows_time() || scenario.shows_quorum() || scenario.shows_stale()
+}
+
 /// The controls of all that is shown.
 fn all_controls(state: &State, act: &Act, on_keys: &Callback<()>, on_time: &Callback<TimeMenuAt>) -> Html {
     let (run, scenario) = (state.run(), state.scenario());
     let time = scenario.shows_time().then(|| time_controls(run, act, on_time));
     let quorum = scenario.shows_quorum().then(|| quorum_controls(scenario, act));
-    let is_reckoned = quorum.is_some() || scenario.shows_stale();
+    let stale = scenario.shows_stale().then(|| stale_controls(scenario, act));
+    let is_reckoned = quorum.is_some() || stale.is_some();
     let others = match run.racks() {
         Some(racks) => racks_controls(run, racks, act),
         None if scenario.shows_ring() || (time.is_none() && !is_reckoned) => controls(run, act, on_keys),
@@ -279,7 +290,7 @@ fn all_controls(state: &State, act: &Act, on_keys: &Callback<()>, on_time: &Call
     if time.is_none() && !is_reckoned {
         return others;
     }
-    html! { <div class="all-controls">{ for time }{ for quorum }{ others }</div> }
+    html! { <div class="all-controls">{ for time }{ for quorum }{ for stale }{ others }</div> }
 }
 
 /// The partition whose copies are outlined, and of which it is said why it fares so.

@@ -2,7 +2,11 @@ use super::{
     playground::{Playground, PlaygroundProps},
     widget::{Widget, WidgetProps},
 };
-use crate::{panel::Command, platform};
+use crate::{
+    panel::{Command, Hire, Shared},
+    platform,
+};
+use js_sys::Function;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
@@ -16,11 +20,12 @@ fn announce_panics() {
 }
 
 /// Starts the playground in an element, from an address. The module does nothing by itself: the page's bootstrap calls
-/// this.
+/// this. `hire` starts a worker that draws the trials of an address, and may throw.
 #[wasm_bindgen]
-pub fn start(root: Element, address: String) {
+pub fn start(root: Element, address: String, hire: Option<Function>) {
     announce_panics();
-    yew::Renderer::<Playground>::with_root_and_props(root, PlaygroundProps { address }).render();
+    let hire: Option<Hire> = hire.map(Shared::new);
+    yew::Renderer::<Playground>::with_root_and_props(root, PlaygroundProps { address, hire }).render();
 }
 
 /// A widget that was mounted.

@@ -4,8 +4,8 @@ use super::{
 };
 use crate::{
     panel::{
-        Act, Command, Follow, Menu, MenuAt, RacksRoom, RingFigure, Shared, TimeFigure, TimeMenu, TimeMenuAt,
-        UNDO, icon, logo, press, refused,
+        Act, Command, Follow, Menu, MenuAt, RacksRoom, RingFigure, Shared, StaleRoom, TimeFigure, TimeMenu,
+        TimeMenuAt, UNDO, icon, logo, press, refused,
     },
     picture::{self, Part, racks},
     platform,
@@ -142,6 +142,15 @@ pub(crate) fn Widget(props: &WidgetProps) -> Html {
             <section class="quorate widget" aria-label={if label.is_empty() { words::time::FIGURE.to_string() } else { label.clone() }}>
                 <div class="inside over-time"><div ref={column}>{ figure }{ unread }{ refused(&state) }</div><div ref={side} /></div>
                 <footer>{ for undo }{ open }</footer>
+            </section>
+        };
+    }
+    if run.scenario().shows_stale() {
+        let open = html! { <a class="open" href={format!("{site}#{}", run.scenario().address())} target="_blank" rel="noopener">{ logo() }{ "Open in Quorate" }</a> };
+        return html! {
+            <section class="quorate widget" aria-label={if label.is_empty() { words::staleness::TITLE.to_string() } else { label.clone() }}>
+                <div class="inside over-time"><div ref={column}><StaleRoom state={state.clone()} act={act.clone()} {width} is_widget=true />{ unread }</div><div ref={side} /></div>
+                <footer>{ open }</footer>
             </section>
         };
     }

@@ -4,7 +4,7 @@ use super::{
     sends,
 };
 use crate::state::{Action, State};
-use quorate_core::scenario::{Edit, Pane, SchemeKind, Show, TextSize, Theme, preset};
+use quorate_core::scenario::{Edit, Pane, Scenario, SchemeKind, Show, TextSize, Theme, preset};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -80,13 +80,14 @@ fn pictures(state: &State, act: &Act) -> Html {
         (Show::RING.with(Pane::Racks), "Both", "show-both"),
         (Show::TIME, "Time", "show-time"),
         (Show::QUORUM, "Quorum", "show-quorum"),
+        (Show::STALE, "Stale", "show-stale"),
     ];
     // Beside time there is room for one of the others, and beside these for time.
     let more = match (has_time, shown) {
         (true, (false, false)) if can_ring => Some((Show::RING.with(Pane::Time), "+ Ring")),
         (true, (false, false)) => Some((Show::RACKS.with(Pane::Time), "+ Racks")),
         (true, _) => None,
-        (false, _) => Some((beside_time(shown), "+ Time")),
+        (false, _) => Some((and_reckoned(beside_time(shown), scenario), "+ Time")),
     };
     let more = more.map(|(show, label)| {
         let onclick = doing(act, Action::Show(show));
@@ -99,6 +100,12 @@ fn pictures(state: &State, act: &Act) -> Html {
 const fn beside_time((ring, racks): (bool, bool)) -> Show {
     let show = if ring { Show::TIME.with(Pane::Ring) } else { Show::TIME };
     if racks { show.with(Pane::Racks) } else { show }
+}
+
+/// What is reckoned stays beside it.
+fn and_reckoned(show: Show, scenario: &Scenario) -> Show {
+    let show = if scenario.shows_quorum() { show.with(Pane::Quorum) } else { show };
+    if scenario.shows_stale() { show.with(Pane::Stale) } else { show }
 }
 
 /// A ring of which three parts are owned: the mark of the playground.

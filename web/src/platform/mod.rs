@@ -7,6 +7,7 @@ mod frames;
 mod size;
 mod slice;
 mod theme;
+mod worker;
 
 pub(crate) use address::{fragment, full_link, on_address, push, replace};
 pub(crate) use events::{announce, is_typing, measure_edit, start_edit};
@@ -15,6 +16,7 @@ pub(crate) use frames::{Frames, Sight, full_screen, is_still};
 pub(crate) use size::Width;
 pub(crate) use slice::{Slice, now_ms};
 pub(crate) use theme::{is_dark, is_narrow, large_text, theme};
+pub(crate) use worker::{Said, Worker};
 
 use web_sys::{Document, Window};
 

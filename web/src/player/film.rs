@@ -210,7 +210,9 @@ fn news(trace: &Trace, reel: &Reel, is_one_of_many: bool) -> Vec<(u64, String)> 
     let titled = |said: String| if is_one_of_many { format!("{}: {said}", reel.title) } else { said };
     let roles = trace.events.iter().filter(|event| event.at_ns > 0).filter_map(|event| {
         let said = match event.what {
-            What::StepsDown { .. } => words::time::event(trace, &reel.spans, event),
+            What::StepsDown { .. } | What::Sloppy { .. } | What::Short { .. } => {
+                words::time::event(trace, &reel.spans, event)
+            }
             _ => words::time::mark(trace, event)?,
         };
         Some((event.at_ns, format!("{said}.")))

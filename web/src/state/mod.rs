@@ -2,8 +2,10 @@
 
 mod attachment;
 mod page;
+mod reckoning;
 
 pub use attachment::{BadLine, Format, KeyBook, KeyReader, LineFault};
 #[cfg(target_arch = "wasm32")]
 pub(crate) use page::enough_copies;
 pub use page::{Action, State};
+pub use reckoning::Reckoning;

@@ -36,6 +36,8 @@ pub struct Drawn {
     pub until_ns: u64,
     /// Whether any node goes off.
     pub has_off: bool,
+    /// Whether a node loses power.
+    pub has_crash: bool,
     /// Whether any clock is wrong.
     pub is_skewed: bool,
     /// Whether all is mended and quiet at the end, and each key was read once more.
@@ -117,6 +119,7 @@ pub fn draw(seed: u64, bug: Option<Bug>) -> Drawn {
     let until_ms = if is_mended { LATE_MS } else { u64::from(BUSY_MS) + 400 };
     Drawn {
         has_off: has(|fault| matches!(fault, Fault::Kill(_) | Fault::Crash(_))),
+        has_crash: has(|fault| matches!(fault, Fault::Crash(_))),
         is_skewed: has(|fault| matches!(fault, Fault::Skew(..))),
         is_mended,
         until_ns: until_ms * MS,

@@ -47,7 +47,9 @@ pub fn promises(drawn: &Drawn) -> Vec<Promise> {
     let keeps_all = is_safe && drawn.keeps_tombstones();
     let has_dots = matches!(rules.conflict, Conflict::Siblings | Conflict::Merge);
     let meets = matches!((w, r), (Some(w), Some(r)) if w + r > copies);
-    let is_forward = rules.repair.read == ReadRepair::Blocking && rules.conflict == Conflict::Lww;
+    // A replica's reads see what is not on its disk yet, and a loss of power takes it back.
+    let is_forward =
+        rules.repair.read == ReadRepair::Blocking && rules.conflict == Conflict::Lww && !drawn.has_crash;
     // Who goes off in the middle leaves no hint; and a client keeps none.
     let is_hinted = drawn.keeps_hints() && !drawn.has_off && rules.coordinate != Coordinate::Client;
     let is_read = rules.repair.read == ReadRepair::Background && rules.ask == Ask::All && !rules.is_sloppy;

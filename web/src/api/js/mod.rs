@@ -16,6 +16,7 @@ mod racks;
 mod render;
 mod run;
 mod staleness;
+mod trials;
 
 pub use assign::assign;
 pub use check::check;
@@ -25,6 +26,7 @@ pub use racks::{breakers, survive};
 pub use render::render;
 pub use run::{mermaid, run};
 pub use staleness::staleness;
+pub use trials::Trials;
 
 use super::{
     error::{ApiError, Code},

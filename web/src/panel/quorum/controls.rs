@@ -17,21 +17,30 @@ const CHANCES: [u32; 12] =
 /// N, W, R, and how often a copy is off.
 pub(crate) fn quorum_controls(scenario: &Scenario, act: &Act) -> Html {
     let Some(rules) = scenario.modes().first().map(|mode| &mode.quorum) else { return Html::default() };
-    let n = scenario.now().replicas();
-    let summary = format!("N={n}, W={}, R={}", rules.w, rules.r);
-    let most = most(scenario).max(n);
+    let summary = format!("N={}, W={}, R={}", scenario.now().replicas(), rules.w, rules.r);
     html! {
         <div class="controls quorum-controls" role="group" aria-label="Quorum">
             <details class="settings" open={!platform::is_narrow()}>
                 <summary>{ "Quorum " }<span>{ summary }</span></summary>
                 <div class="fields">
-                    { count("n", "Copies, N", n, most, act, Edit::Replicas) }
-                    { count("w", "A write waits for, W", rules.w, n.max(rules.w), act, |w| Edit::Rule(0, Rule::WriteCount(w))) }
-                    { count("r", "A read waits for, R", rules.r, n.max(rules.r), act, |r| Edit::Rule(0, Rule::ReadCount(r))) }
+                    { counts(scenario, act) }
                     { chance(scenario, act) }
                 </div>
             </details>
         </div>
+    }
+}
+
+/// N, W and R.
+pub(in crate::panel) fn counts(scenario: &Scenario, act: &Act) -> Html {
+    let Some(rules) = scenario.modes().first().map(|mode| &mode.quorum) else { return Html::default() };
+    let n = scenario.now().replicas();
+    html! {
+        <>
+            { count("n", "Copies, N", n, most(scenario).max(n), act, Edit::Replicas) }
+            { count("w", "A write waits for, W", rules.w, n.max(rules.w), act, |w| Edit::Rule(0, Rule::WriteCount(w))) }
+            { count("r", "A read waits for, R", rules.r, n.max(rules.r), act, |r| Edit::Rule(0, Rule::ReadCount(r))) }
+        </>
     }
 }
 

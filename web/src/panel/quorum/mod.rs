@@ -4,5 +4,7 @@ mod chosen;
 mod controls;
 mod room;
 
+pub(in crate::panel) use controls::counts;
 pub(crate) use controls::quorum_controls;
 pub(crate) use room::QuorumRoom;
+pub(in crate::panel) use room::mend;

@@ -86,7 +86,7 @@ pub(crate) fn QuorumRoom(props: &QuorumRoomProps) -> Html {
 }
 
 /// Brings W and R within N.
-fn mend(state: &State, act: &Act) -> Html {
+pub(in crate::panel) fn mend(state: &State, act: &Act) -> Html {
     let n = state.scenario().now().replicas();
     let mend = Quorum::new(n, n / 2 + 1, n / 2 + 1).ok();
     let act =

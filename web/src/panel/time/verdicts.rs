@@ -64,7 +64,7 @@ fn proof(film: &Film, mode: usize, width: u32) -> Option<Html> {
         words::time::PROOF.into()
     };
     Some(
-        html! { <details class="proof"><summary>{ title }</summary><p>{ &found.sentence }</p>{ figure("history", Some(Shared::new(drawn)), found.sentence.clone()) }</details> },
+        html! { <details class="proof"><summary>{ title }</summary><p>{ &found.sentence }</p>{ figure("history", Some(Shared::new(drawn)), found.sentence.clone()) }<dl class="facts">{ for words::time::promises(&of).into_iter().map(|(title, said)| html! { <><dt>{ title }</dt><dd>{ said }</dd></> }) }</dl>{ for words::time::stalest(&of).map(|said| html! { <p>{ said }</p> }) }</details> },
     )
 }
 

@@ -7,6 +7,7 @@ mod message;
 mod mode;
 mod number;
 mod page;
+mod promise;
 mod quorum;
 mod quorum_mode;
 mod rule;
@@ -30,6 +31,7 @@ pub use page::{
     FIGURE, HINT, IN_ALL_MODES, NO_SCRIPT, OVERLAP_OFF, PROOF, TOO_FEW, cannot, clear, go_to, gone,
     happens_at, modelled, nodes_at, strike, summary,
 };
+pub use promise::{promises, stalest};
 pub use rule::{broken, rule};
 pub use sheet::{events, events_exact, modes, modes_exact, nodes};
 pub use story::{description, difference, headline, second, title};

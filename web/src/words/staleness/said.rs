@@ -1,6 +1,6 @@
-//! What is said of how stale reads are.
+//! The sentences of what trials found.
 
-use super::{Sheet, counted, time::Unit};
+use crate::words::{Sheet, counted, time::Unit, within};
 use quorate_core::staleness::{Ask, Bounds, Estimate, Findings, Model};
 
 /// The title of the chart.
@@ -10,7 +10,7 @@ pub const AFTER: &str = "from acknowledged to read";
 
 /// A chance in per cent, with as many decimals as it has, up to three.
 pub fn chance(p: f64) -> String {
-    let parts = libm::round(super::within(p, 0.0, 1.0) * 100_000.0) as u64;
+    let parts = libm::round(within(p, 0.0, 1.0) * 100_000.0) as u64;
     // What is not certain is not said to be.
     let parts = if p < 1.0 { parts.min(99_999) } else { parts };
     let rest = format!("{:03}", parts % 1_000);
@@ -38,7 +38,7 @@ pub fn visible(q: f64, ns: f64) -> String {
 }
 
 /// A chance as it is shown where its interval stands beside it: to a tenth of a per cent, but finer near certainty.
-fn shown(p: f64) -> String {
+pub(super) fn shown(p: f64) -> String {
     chance(if p < 0.99 { libm::round(p * 1_000.0) / 1_000.0 } else { p })
 }
 
