@@ -485,7 +485,7 @@ pub const ALL: [Preset; 74] = [
     Preset {
         id: "guide-001",
         title: "Guide 001: three settings of N=3",
-        about: "n3 is away for w2. W=R=2 then reads x=2. W=3 fails with two answers of three. W=R=1 takes 9 ms rather than 17 and reads x=1: the guide calls it DynamoDB's default, which writes to two of three.",
+        about: "n3 is away for w2. W=R=2 then reads x=2. W=3 fails with two answers of three. W=R=1 takes 9 ms rather than 17 and reads x=1: the guide calls that the default of DynamoDB, where a write waits for two of three.",
         naming: Naming::Numbers("n"),
         params: "nodes=3&assign=p1.n1.n2.n3&repl=leaderless&show=time&clients=2&w=2&r=2&w2=3&r2=1&w3=1&r3=1&repair=none&wait=20ms&link=all.const.4ms&disk=all.1ms&until=90ms&do=2.put.x.1.c1.n1_24.kill.n3_28.put.x.2.c1.n1_60.up.n3_64.get.x.c2.n3",
     },

@@ -2,7 +2,7 @@
 //! missed something.
 
 use crate::{
-    the_page_says,
+    the_document_says, the_page_says,
     time::{MS, broken, outcomes, reads, trace, writes_ms},
 };
 use quorate_core::{
@@ -78,6 +78,7 @@ fn a_read_returns_what_two_of_three_have_and_repairs_the_third() {
     for figure in ["after 9 ms", "after 8 ms and returns 5", "4 ms later with x=3", "6 ms after that"] {
         the_page_says("quorum-repair", figure);
     }
+    the_document_says("`quorum-repair`", "4 ms ● after the read was served, and the repair 6 ms ● later");
 }
 
 #[test]
@@ -257,6 +258,7 @@ fn levels_of_three_data_centres_wait_for_none_for_the_nearest_and_for_all_others
         }
         assert!(!broken(trace).contains(&Rule::FreshReads));
     }
+    the_document_says("`far-apart`", "82.3 ms at the median, where LOCAL_QUORUM takes 1.8 ●");
 }
 
 #[test]
@@ -297,6 +299,8 @@ fn three_settings_of_guide_004_cost_writes_or_reads_and_refuse_one_of_them() {
     assert_eq!(without, [[done, done], [unsure, done], [done, refused]]);
     the_page_says("guide-004", "17 ms with W=R=2 as with W=3, and 9 with W=1");
     the_page_says("guide-004", "16 ms, with R=1 8, with R=3 16");
+    the_document_says("`guide-004`", "Reads of 8 ms rather than 16 ●, but writes of 17 as with W=2 ●");
+    assert!(!modes.iter().any(|trace| broken(trace).contains(&Rule::FreshReads)));
 }
 
 #[test]

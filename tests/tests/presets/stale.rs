@@ -1,7 +1,7 @@
 //! Examples of chances: what overlaps, and how stale reads are where nothing need overlap.
 
 use crate::{
-    the_page_says,
+    the_document_says, the_page_says,
     time::{MS, broken, reads, trace},
 };
 use quorate_core::{
@@ -68,6 +68,7 @@ fn figures_of_pbs_are_what_a_million_trials_find() {
         for figure in [said_at_once, said_ms, paper] {
             the_page_says(id, figure);
         }
+        the_document_says(&format!("| `{id}` |"), &format!("{said_ms} ● | {paper} |"));
     }
 }
 
@@ -82,4 +83,5 @@ fn a_read_too_soon_is_answered_first_by_who_has_not_heard() {
     the_page_says("stale-run", "5.8 ms later");
     let chance = 1.0 - find("stale-run").consistent_at(later_ns as f64).p;
     the_page_says("stale-run", &format!("{:.0} % of the reads", chance * 100.0));
+    the_document_says("| `stale-run` |", &format!("{:.0} % of those", chance * 100.0));
 }
