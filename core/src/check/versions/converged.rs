@@ -2,7 +2,7 @@ use super::{Facts, state::is_on};
 use crate::{
     base::{IdMap, distinct},
     check::{Breach, Rule, Verdict},
-    trace::{ActorAt, Moment, TextAt, Trace, VersionAt, What},
+    trace::{ActorAt, Event, Moment, TextAt, Topic, Trace, VersionAt, What},
 };
 use alloc::{format, string::String, vec::Vec};
 
@@ -45,15 +45,29 @@ pub(super) fn judge(facts: &Facts<'_>) -> Verdict {
     Verdict::kept(Rule::Converged, "At the end all replicas that are on have the same versions.")
 }
 
-/// By key: the nodes that ever had a version of it.
+/// By key: the nodes that ever had a version of it, that it was written to, or for which one was kept; not those that only
+/// kept it for others.
 fn keepers(trace: &Trace) -> IdMap<Vec<ActorAt>, TextAt> {
     let mut keepers: IdMap<Vec<ActorAt>, TextAt> = IdMap::default();
+    let stands_in = |node: ActorAt, version: VersionAt| {
+        let hints = |event: &Event| {
+            event.actor == node && matches!(event.what, What::Hinted { version: kept, .. } if kept == version)
+        };
+        trace.events.iter().any(hints)
+    };
     for event in &trace.events {
-        if let What::Stored { version, .. } = event.what {
-            let nodes = keepers.get_or_default(trace.versions.get(version).key);
-            if !nodes.contains(&event.actor) {
-                nodes.push(event.actor);
-            }
+        let (node, version) = match event.what {
+            What::Stored { version, .. } => (event.actor, version),
+            What::Hinted { whom, version } => (whom, version),
+            What::Sent(at) => match (trace.message(at).topic, trace.message(at).version) {
+                (Topic::Write, Some(version)) => (trace.message(at).to, version),
+                _ => continue,
+            },
+            _ => continue,
+        };
+        let nodes = keepers.get_or_default(trace.versions.get(version).key);
+        if !nodes.contains(&node) && (!matches!(event.what, What::Sent(_)) || !stands_in(node, version)) {
+            nodes.push(node);
         }
     }
     keepers

@@ -21,10 +21,14 @@ pub(super) fn judge(facts: &Facts<'_>) -> Verdict {
         let name = facts.names.full(op);
         let told = operation.end_ns.map_or_else(alloc::string::String::new, time_text);
         let sentence = match held.first() {
-            Some(other) => format!(
-                "{name} was acknowledged at {told} and is lost: {}, which was written before it, has the later clock.",
-                facts.names.version(*other)
-            ),
+            Some(other) => {
+                let is_later = |made| trace.versions.get(*other).clock_us > trace.versions.get(made).clock_us;
+                let how = if made.is_some_and(is_later) { "has the later clock" } else { "is there instead" };
+                let other = facts.names.version(*other);
+                format!(
+                    "{name} was acknowledged at {told} and is lost: {other}, which was written before it, {how}."
+                )
+            }
             None => format!("{name} was acknowledged at {told} and is lost: no replica has it."),
         };
         return Verdict::broken(Rule::AcknowledgedKept, Breach { at_ns, event, op: Some(op) }, sentence);

@@ -8,12 +8,15 @@ use crate::{
 };
 
 /// Whether the run is linearizable; where that is not decided within the limits, it is taken for so, and the sentence says
-/// that it is not known.
-pub(super) fn judge(facts: &Facts<'_>) -> Verdict {
+/// that it is not known. None where a read returned siblings: that is no register, which has one value.
+pub(super) fn judge(facts: &Facts<'_>) -> Option<Verdict> {
     let trace = facts.trace;
+    if facts.requests.iter().any(|(_, request)| request.chosen.len() > 1) {
+        return None;
+    }
     let found = linearizable(&History::of_trace(trace));
     let Proof::Witness { operations, .. } = &found.proof else {
-        return Verdict::kept(Rule::Linearizable, &found.sentence);
+        return Some(Verdict::kept(Rule::Linearizable, &found.sentence));
     };
     // It is known when the last of those that cannot be explained ended.
     let mut ends = (0..).zip(&trace.events).filter_map(|(event, happened)| match happened.what {
@@ -24,5 +27,5 @@ pub(super) fn judge(facts: &Facts<'_>) -> Verdict {
     });
     let first = Breach { at_ns: trace.end_ns, event: 0, op: operations.first().copied().map(OpAt) };
     let breach = ends.by_ref().last().unwrap_or(first);
-    Verdict::broken(Rule::Linearizable, breach, found.sentence)
+    Some(Verdict::broken(Rule::Linearizable, breach, found.sentence))
 }

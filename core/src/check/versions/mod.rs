@@ -30,14 +30,14 @@ struct Facts<'a> {
 pub(super) fn all(trace: &Trace) -> Vec<Verdict> {
     let (names, requests) = (Names::new(trace), Requests::of(trace));
     let facts = Facts { trace, names, requests, state: State::at_end(trace) };
-    [
-        kept::judge(&facts),
-        fresh::judge(&facts),
+    let judges = [
+        Some(kept::judge(&facts)),
+        Some(fresh::judge(&facts)),
         linear::judge(&facts),
-        fresh::judge_own(&facts),
-        fresh::judge_monotonic(&facts),
-        seen::judge(&facts),
-        converged::judge(&facts),
-    ]
-    .into()
+        Some(fresh::judge_own(&facts)),
+        Some(fresh::judge_monotonic(&facts)),
+        Some(seen::judge(&facts)),
+        Some(converged::judge(&facts)),
+    ];
+    judges.into_iter().flatten().collect()
 }

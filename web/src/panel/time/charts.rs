@@ -42,7 +42,7 @@ pub(super) fn charts(film: &Film, width: u32) -> Html {
     html! {
         <div class="charts">
             { chart(words::time::LATENCY, chart::latency(&curves(write_times), &formulas(film), each)) }
-            if has_versions { { chart(words::time::READ_LATENCY, chart::latency(&curves(read_times), &[], each)) } }
+            if has_versions && (0..film.modes()).any(|mode| read_times(film, mode).is_some_and(|times| !times.is_empty())) { { chart(words::time::READ_LATENCY, chart::latency(&curves(read_times), &[], each)) } }
             if !has_versions { { chart(words::time::EXPOSURE, chart::exposure(&curves(exposed), each)) } }
             if !lagging.is_empty() { { chart(words::time::LAG, chart::lag(&lagging, &alerts, each)) } }
         </div>

@@ -9,6 +9,7 @@ use crate::{
     words,
 };
 use quorate_core::{
+    base::distinct,
     check::{
         Rule, Verdict, fates,
         history::{History, linearizable},
@@ -20,7 +21,8 @@ use yew::prelude::*;
 /// Which promises each mode keeps, where the others broke, and what became of the writes that are gone.
 pub(super) fn verdicts(film: &Shared<Film>, on_do: &Callback<Deed>, width: u32) -> Html {
     let heads = (0..film.modes()).map(|mode| html! { <th scope="col">{ film.title(mode).0 }</th> });
-    let rules = film.verdicts(0).iter().map(|verdict| verdict.rule);
+    // A mode whose reads return siblings is not judged as a register.
+    let rules = distinct((0..film.modes()).flat_map(|mode| film.verdicts(mode)).map(|verdict| verdict.rule));
     let row = |rule: Rule| {
         let cells = (0..film.modes())
             .map(|mode| cell(film.verdicts(mode).iter().find(|verdict| verdict.rule == rule)));
@@ -39,7 +41,7 @@ pub(super) fn verdicts(film: &Shared<Film>, on_do: &Callback<Deed>, width: u32) 
         <section class="verdicts">
             <h2>{ "Promises, to the end of the run" }</h2>
             <div class="table" role="region" aria-label="Promises" tabindex="0">
-                <table><thead><tr><th scope="col">{ "Promise" }</th>{ for heads }</tr></thead><tbody>{ for rules.map(row) }</tbody></table>
+                <table><thead><tr><th scope="col">{ "Promise" }</th>{ for heads }</tr></thead><tbody>{ for rules.into_iter().map(row) }</tbody></table>
             </div>
             if !broken.is_empty() { <ul class="broken">{ for broken }</ul> }
             { gone(film) }
@@ -53,6 +55,9 @@ fn proof(film: &Film, mode: usize, width: u32) -> Option<Html> {
     const MOST: usize = 60;
     let trace = film.trace(mode)?;
     if trace.keeps == Keeps::Log || trace.operations.len() > MOST {
+        return None;
+    }
+    if !film.verdicts(mode).iter().any(|verdict| verdict.rule == Rule::Linearizable) {
         return None;
     }
     let of = History::of_trace(trace);
@@ -69,7 +74,8 @@ fn proof(film: &Film, mode: usize, width: u32) -> Option<Html> {
 }
 
 fn cell(verdict: Option<&Verdict>) -> Html {
-    match verdict.and_then(|verdict| verdict.breach) {
+    let Some(verdict) = verdict else { return html! { <td>{ "–" }</td> } };
+    match verdict.breach {
         Some(breach) => {
             html! { <td class="bad">{ format!("✗ broken at {}", words::time::instant(breach.at_ns)) }</td> }
         }

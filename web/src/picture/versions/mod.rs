@@ -24,6 +24,8 @@ pub struct Of<'a> {
 
 const ROW: f64 = 44.0;
 const BAR: f64 = 24.0;
+/// The height of what is kept for another.
+const HINT: f64 = 18.0;
 const LEFT: f64 = 64.0;
 const RIGHT: f64 = 12.0;
 /// The row of the clients' operations, and the one of the numbers of time.
@@ -122,9 +124,15 @@ fn bar(of: Of<'_>, axis: &Axis, holding: &Holding, held: &[&Holding], top: f64) 
         held.iter().filter(|other| other.hint_for.is_none() && other.overlaps(holding)).count().max(1);
     let place = held.iter().filter(|other| other.hint_for.is_none() && other.overlaps(holding));
     let place = place.take_while(|other| other.version != holding.version).count();
+    // Where a node also keeps something for others, its own stand above.
+    let has_hints = held.iter().any(|other| other.hint_for.is_some());
+    let has_own = held.iter().any(|other| other.hint_for.is_none());
+    let (all, first) =
+        if has_hints && has_own { (HINT + 2.0, top + 1.0) } else { (BAR, top + (ROW - BAR) / 2.0) };
     let (high, y) = match holding.hint_for {
-        Some(_) => (BAR / 2.0, top + ROW / 2.0 + 4.0),
-        None => (BAR / beside as f64, top + (ROW - BAR) / 2.0 + BAR / beside as f64 * place as f64),
+        Some(_) if has_own => (HINT, top + ROW - HINT - 1.0),
+        Some(_) => (HINT, top + (ROW - HINT) / 2.0),
+        None => (all / beside as f64, first + all / beside as f64 * place as f64),
     };
     let (x, end) = (axis.x(holding.from_ns), axis.x(to_ns));
     let is_stale = holding.is_stale_at(of.now_ns);

@@ -7,7 +7,7 @@ use crate::{
 };
 use quorate_core::{
     measure::Request,
-    trace::{ActorAt, Arrival, OpAt, OpKind, Outcome, Topic, VersionAt},
+    trace::{ActorAt, Arrival, OpAt, OpKind, Outcome, Topic, VersionAt, What, Why},
 };
 
 /// What is most worth saying at an instant, of the first mode in which it happens.
@@ -94,18 +94,19 @@ fn fell_short(lane: &Lane<'_>, until_ns: u64) -> Option<String> {
     Some(format!("{got} of {need} answered for {name}: {rest}"))
 }
 
-/// "n3 was stale, and a read repaired it with x=5 v2."
+/// "n3 was stale, and a read repaired it with x=5 v2.": what came to a node otherwise than by its write.
 fn repaired(lane: &Lane<'_>, until_ns: u64) -> Option<String> {
     let trace = lane.trace;
-    let message = trace.messages.iter().find(|message| {
-        let arrived = matches!(message.arrival, Arrival::At(ns) if ns <= until_ns);
-        matches!(message.topic, Topic::Repair | Topic::Handoff) && arrived
-    })?;
-    let what = message.version.map_or_else(|| "what it lacked".into(), |at| version(trace, at));
-    let whom = actor(trace, message.to);
-    Some(match message.topic {
-        Topic::Repair => format!("{whom} was stale, and a read repaired it with {what}."),
-        _ => format!("{whom} was away, and {} delivered {what} to it.", actor(trace, message.from)),
+    let until = trace.events_until(until_ns);
+    trace.events[..until].iter().find_map(|event| {
+        let What::Stored { version: at, why, .. } = event.what else { return None };
+        let (who, what) = (actor(trace, event.actor), version(trace, at));
+        match why {
+            Why::Repair => Some(format!("{who} was stale, and a read repaired it with {what}.")),
+            Why::Hint => Some(format!("{who} was away, and what was kept for it came: {what}.")),
+            Why::Sweep => Some(format!("{who} lacked {what}, and a sweep brought it.")),
+            Why::Write | Why::Disk => None,
+        }
     })
 }
 
