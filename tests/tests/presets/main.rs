@@ -6,6 +6,7 @@ mod racks;
 mod rings;
 mod stale;
 mod time;
+mod verdicts;
 
 use quorate_core::{base::Share, run::Run, scenario::preset};
 
