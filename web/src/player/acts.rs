@@ -3,11 +3,15 @@
 use super::Film;
 use crate::{
     state::Action,
-    words::time::{instant, span, verb},
+    words::{
+        self,
+        time::{instant, span, verb},
+    },
 };
 use quorate_core::{
     base::{ClientId, NodeId, Unit},
-    scenario::{Act, Asked, Edit, Text, Verb},
+    quorum::Quorum,
+    scenario::{Act, Asked, Edit, Replication, Rule, Text, Verb},
     sim::{Latency, Peer},
     trace::{Actor, Moment, Running},
 };
@@ -118,6 +122,10 @@ pub fn next(film: &Film, at_ns: u64) -> Vec<Choice> {
             ));
         }
     }
+    if experiment.replication() == Replication::Leaderless {
+        choices.extend(other_quorum(film));
+        return choices;
+    }
     let nodes = nodes(film);
     if let (Some(first), Some(last)) = (nodes.first(), nodes.last().filter(|_| nodes.len() > 1)) {
         let (one, two) = (Peer::Node(*first), Peer::Node(*last));
@@ -128,6 +136,18 @@ pub fn next(film: &Film, at_ns: u64) -> Vec<Choice> {
         }
     }
     choices
+}
+
+/// Where writes and reads overlap, those that need not; else a majority of both. Nothing where modes stand side by side, or
+/// go by levels.
+fn other_quorum(film: &Film) -> Option<Choice> {
+    let scenario = film.run().scenario();
+    let [mode] = scenario.modes() else { return None };
+    let quorum = scenario.quorum().ok().filter(|_| mode.levels() == [None; 2])?;
+    let count = if quorum.is_strong() { 1 } else { quorum.n() / 2 + 1 };
+    let other = Quorum::new(quorum.n(), count, count).ok().filter(|other| *other != quorum)?;
+    let edits = [Rule::WriteCount(count), Rule::ReadCount(count)].map(|rule| Edit::Rule(0, rule));
+    Some((words::quorum::take(other), Action::Edits(edits.into())))
 }
 
 /// Whom to slow: a node from the instant on, or the link between two from the start.

@@ -7,6 +7,7 @@ use crate::{
 use quorate_core::{
     base::{PartitionId, Point, distinct},
     hash::HashFn,
+    protocol::leaderless::SWEEP_DEPTH,
     repair::{Comparison, Partitioned, Shape},
     trace::{ActorAt, Keeps, Moment, TextAt, Trace, What},
 };
@@ -23,8 +24,6 @@ pub(super) struct VersionsProps {
 
 /// Keys that can be chosen.
 const KEYS: usize = 50;
-/// Levels of the trees that are compared on the page.
-const DEPTH: u32 = 10;
 /// From this width on two modes stand side by side.
 const SIDE_BY_SIDE: u32 = 900;
 
@@ -94,10 +93,10 @@ fn trees(film: &Film, at_ns: u64, width: u32) -> Option<Html> {
     })
 }
 
-/// A tree over the whole hash space.
+/// The tree that the machines compare: over the whole hash space.
 fn whole(hash: HashFn) -> Shape {
     let start = Point::from_parts(0, 0);
-    Shape::fitting((start, start), hash.bits(), DEPTH)
+    Shape::fitting((start, start), hash.bits(), SWEEP_DEPTH)
 }
 
 /// Who compared last by an instant, else first afterwards.
