@@ -305,17 +305,8 @@ fn health_of(survival: &Survival, level: Level, split: Option<[Level; 2]>) -> Ve
 pub fn level_of(kind: LevelKind, dc: DcId, cluster: &Cluster) -> Level {
     let dc = cluster.dcs().iter().position(|other| *other == dc).unwrap_or(0) as u32;
     match kind {
-        LevelKind::One => Level::One,
-        LevelKind::Two => Level::Two,
-        LevelKind::Three => Level::Three,
-        LevelKind::Quorum => Level::Quorum,
-        LevelKind::All => Level::All,
-        LevelKind::Any => Level::Any,
-        LevelKind::LocalOne => Level::LocalOne(dc),
-        LevelKind::LocalQuorum => Level::LocalQuorum(dc),
-        LevelKind::EachQuorum => Level::EachQuorum,
         LevelKind::AcksAll => Level::AcksAll { min_insync: cluster.min_insync() },
-        LevelKind::Raft => Level::Raft,
+        kind => kind.level().at(dc),
     }
 }
 

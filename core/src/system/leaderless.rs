@@ -1,26 +1,8 @@
 //! Systems that replicate without a leader: which [`Rules`] each has by default. Where a default is without limit, a limit of
 //! the model stands in.
 
+use super::Row;
 use crate::protocol::leaderless::{Ask, Conflict, Coordinate, Hints, ReadRepair, Repair, Rules};
-
-/// A real system with its defaults.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Leaderless {
-    /// The name in the JavaScript module.
-    pub id: &'static str,
-    /// The name on the page.
-    pub name: &'static str,
-    /// Which versions do as is modelled.
-    pub version: &'static str,
-    /// Its rules, for three copies.
-    pub rules: Rules,
-    /// What is modelled, in a sentence.
-    pub modelled: &'static str,
-    /// What is not: never empty.
-    pub not_modelled: &'static str,
-    /// Where it is written: a paper and section, a page of the documentation, or a file of the source.
-    pub source: &'static str,
-}
 
 const S: u64 = 1_000_000_000;
 const HOUR: u64 = 3_600 * S;
@@ -32,8 +14,8 @@ const fn hints(window_ns: u64, every_ns: u64) -> Hints {
 }
 
 /// All rows.
-pub const ALL: [Leaderless; 4] = [
-    Leaderless {
+pub const ALL: [Row<Rules>; 4] = [
+    Row {
         id: "cassandra",
         name: "Cassandra",
         version: "4.0 to 5.0, QUORUM of a table with the default read_repair = 'BLOCKING'",
@@ -57,7 +39,7 @@ pub const ALL: [Leaderless; 4] = [
         not_modelled: "Gossip and its failure detector: a coordinator learns who is off from requests without an answer. Timestamps that drivers give; speculative retry; SERIAL (Paxos); batches, counters, rows of several columns; compaction, which purges tombstones some time after their grace; repair by nodetool is a sweep.",
         source: "Apache Cassandra 4.1: service/reads/repair/BlockingReadRepair.java, db/rows/Cells.java, service/StorageProxy.java, conf/cassandra.yaml",
     },
-    Leaderless {
+    Row {
         id: "dynamo",
         name: "Dynamo",
         version: "as its paper of 2007 has it, (N, R, W) = (3, 2, 2)",
@@ -81,7 +63,7 @@ pub const ALL: [Leaderless; 4] = [
         not_modelled: "Gossip of the membership; vector clocks cut to ten entries; one of N written durably and the others from memory; the deletions of which the paper does not speak; the quorum of every data centre.",
         source: "DeCandia et al., Dynamo: Amazon’s Highly Available Key-value Store, SOSP 2007, sections 4.4 to 4.7",
     },
-    Leaderless {
+    Row {
         id: "riak",
         name: "Riak KV",
         version: "2.2 to 3.2, a bucket type with allow_mult = true and the default n_val, r and w",
@@ -105,7 +87,7 @@ pub const ALL: [Leaderless; 4] = [
         not_modelled: "pw, pr and dw; last_write_wins; strong consistency by bucket; vnodes and their handoff when the ring changes; hash trees kept on disk and built anew every week; a tombstone is reaped only where all primaries are up.",
         source: "Riak KV documentation: Replication Properties, Causal Context, Active Anti-Entropy; riak_kv_vnode.erl, riak_object.erl",
     },
-    Leaderless {
+    Row {
         id: "voldemort",
         name: "Voldemort",
         version: "1.x, client-side routing, required-writes = required-reads = 2",
@@ -133,7 +115,7 @@ pub const ALL: [Leaderless; 4] = [
 
 /// The row of these rules, for those in which the rows differ: how conflicts are settled, who coordinates, whether others
 /// may stand in.
-pub fn like(rules: &Rules) -> Option<&'static Leaderless> {
+pub fn like(rules: &Rules) -> Option<&'static Row<Rules>> {
     let kind = |rules: &Rules| {
         let keeps = if rules.conflict == Conflict::Merge { Conflict::Siblings } else { rules.conflict };
         (keeps, rules.coordinate == Coordinate::Client, rules.is_sloppy)

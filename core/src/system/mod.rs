@@ -3,6 +3,9 @@
 
 pub mod leaderless;
 pub mod replication;
+mod row;
+
+pub use row::Row;
 
 use crate::scenario::PlacementKind;
 

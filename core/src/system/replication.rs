@@ -1,29 +1,11 @@
 //! Systems that replicate by a leader and its followers: which [`Rules`] each has under which setting. Times are those that
 //! the systems have by default. How much of the log is kept is counted in entries here, and in bytes or time there.
 
+use super::Row;
 use crate::{
     detect::Detector,
     protocol::leader::{Ack, Elect, Fence, LogKind, Reads, Rules, Stage, Waits},
 };
-
-/// A real system under one setting.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Replicated {
-    /// The name in the JavaScript module.
-    pub id: &'static str,
-    /// The name on the page.
-    pub name: &'static str,
-    /// Which versions do as is modelled.
-    pub version: &'static str,
-    /// Its rules.
-    pub rules: Rules,
-    /// What is modelled, in a sentence.
-    pub modelled: &'static str,
-    /// What is not: never empty.
-    pub not_modelled: &'static str,
-    /// Where it is written: a page of the documentation, or a file of the source.
-    pub source: &'static str,
-}
 
 const S: u64 = 1_000_000_000;
 /// Entries kept, of every system.
@@ -81,8 +63,8 @@ const MONGODB_LEFT_OUT: &str = "A primary that sees no majority for 10 s steps d
 const MONGODB: &str = "MongoDB manual, Write Concern and Replica Set Elections";
 
 /// All rows.
-pub const ALL: [Replicated; 12] = [
-    Replicated {
+pub const ALL: [Row<Rules>; 12] = [
+    Row {
         id: "postgresql-off",
         name: "PostgreSQL, synchronous_commit = off",
         version: "10 to 18, streaming replication",
@@ -91,7 +73,7 @@ pub const ALL: [Replicated; 12] = [
         not_modelled: POSTGRES_LEFT_OUT,
         source: POSTGRES,
     },
-    Replicated {
+    Row {
         id: "postgresql-local",
         name: "PostgreSQL, synchronous_commit = local",
         version: "10 to 18, streaming replication; also on, where synchronous_standby_names is empty",
@@ -100,7 +82,7 @@ pub const ALL: [Replicated; 12] = [
         not_modelled: POSTGRES_LEFT_OUT,
         source: POSTGRES,
     },
-    Replicated {
+    Row {
         id: "postgresql-remote-write",
         name: "PostgreSQL, synchronous_commit = remote_write",
         version: "10 to 18, synchronous_standby_names = ANY 1 (*)",
@@ -109,7 +91,7 @@ pub const ALL: [Replicated; 12] = [
         not_modelled: POSTGRES_LEFT_OUT,
         source: POSTGRES,
     },
-    Replicated {
+    Row {
         id: "postgresql-on",
         name: "PostgreSQL, synchronous_commit = on",
         version: "10 to 18, synchronous_standby_names = ANY 1 (*)",
@@ -118,7 +100,7 @@ pub const ALL: [Replicated; 12] = [
         not_modelled: POSTGRES_LEFT_OUT,
         source: POSTGRES,
     },
-    Replicated {
+    Row {
         id: "postgresql-remote-apply",
         name: "PostgreSQL, synchronous_commit = remote_apply",
         version: "10 to 18, synchronous_standby_names = ANY 1 (*)",
@@ -127,7 +109,7 @@ pub const ALL: [Replicated; 12] = [
         not_modelled: POSTGRES_LEFT_OUT,
         source: POSTGRES,
     },
-    Replicated {
+    Row {
         id: "mysql-async",
         name: "MySQL, asynchronous",
         version: "5.7.7 to 9, binlog_format = ROW, sync_binlog = 1",
@@ -136,7 +118,7 @@ pub const ALL: [Replicated; 12] = [
         not_modelled: MYSQL_LEFT_OUT,
         source: "MySQL reference manual, 19.2 Replication Implementation",
     },
-    Replicated {
+    Row {
         id: "mysql-semi-sync",
         name: "MySQL, semi-synchronous",
         version: "5.7.7 to 9, rpl_semi_sync_source_wait_point = AFTER_SYNC, one replica (names of 8.0.26)",
@@ -145,7 +127,7 @@ pub const ALL: [Replicated; 12] = [
         not_modelled: "After rpl_semi_sync_source_timeout, 10 s, the source goes on without waiting until a replica has caught up. MySQL promotes nobody by itself. Several applier threads.",
         source: "MySQL reference manual, 19.4.10 Semisynchronous Replication; plugin/semisync/semisync_source.cc",
     },
-    Replicated {
+    Row {
         id: "mongodb-w1",
         name: "MongoDB, w: 1",
         version: "4.0 to 8.0, j not given",
@@ -154,7 +136,7 @@ pub const ALL: [Replicated; 12] = [
         not_modelled: MONGODB_LEFT_OUT,
         source: MONGODB,
     },
-    Replicated {
+    Row {
         id: "mongodb-w1-journaled",
         name: "MongoDB, w: 1, j: true",
         version: "4.0 to 8.0",
@@ -163,7 +145,7 @@ pub const ALL: [Replicated; 12] = [
         not_modelled: MONGODB_LEFT_OUT,
         source: MONGODB,
     },
-    Replicated {
+    Row {
         id: "mongodb-majority-applied",
         name: "MongoDB, w: majority, before 8.0",
         version: "4.0 to 7.0, writeConcernMajorityJournalDefault = true",
@@ -172,7 +154,7 @@ pub const ALL: [Replicated; 12] = [
         not_modelled: MONGODB_LEFT_OUT,
         source: MONGODB,
     },
-    Replicated {
+    Row {
         id: "mongodb-majority",
         name: "MongoDB, w: majority",
         version: "8.0, writeConcernMajorityJournalDefault = true",
@@ -181,7 +163,7 @@ pub const ALL: [Replicated; 12] = [
         not_modelled: MONGODB_LEFT_OUT,
         source: "MongoDB manual, Write Concern and Release Notes for MongoDB 8.0",
     },
-    Replicated {
+    Row {
         id: "redis-sentinel",
         name: "Redis with Sentinel",
         version: "5 to 8, down-after-milliseconds 30000, without WAIT",
@@ -193,7 +175,7 @@ pub const ALL: [Replicated; 12] = [
 ];
 
 /// The row of this id.
-pub fn of(id: &str) -> Option<&'static Replicated> {
+pub fn of(id: &str) -> Option<&'static Row<Rules>> {
     ALL.iter().find(|row| row.id == id)
 }
 
@@ -214,7 +196,7 @@ mod tests {
 
     #[test]
     fn what_is_lost_with_a_leader_alone_is_what_no_follower_was_waited_for() {
-        let alone = |row: &&Replicated| matches!(row.rules.ack.waits, Waits::Nothing | Waits::Leader);
+        let alone = |row: &&Row<Rules>| matches!(row.rules.ack.waits, Waits::Nothing | Waits::Leader);
         let ids: alloc::vec::Vec<&str> = ALL.iter().filter(alone).map(|row| row.id).collect();
         assert_eq!(
             ids,

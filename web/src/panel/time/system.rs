@@ -2,18 +2,9 @@ use crate::{player::Film, words};
 use quorate_core::{
     run::Course,
     scenario::{Mode, Replication},
-    system::{leaderless, replication},
+    system::{Row, leaderless, replication},
 };
 use yew::prelude::*;
-
-/// A row of a system, whichever family it is of.
-struct Row {
-    name: &'static str,
-    version: &'static str,
-    modelled: &'static str,
-    not_modelled: &'static str,
-    source: &'static str,
-}
 
 /// The most rows that are shown of a mode.
 const MOST: usize = 3;
@@ -21,23 +12,12 @@ const MOST: usize = 3;
 /// Which systems do as the modes do, and what is not modelled.
 pub(super) fn systems(film: &Film) -> Html {
     let scenario = film.run().scenario();
-    let (alike, like): (fn(&Mode) -> Vec<Row>, &str) = match scenario.experiment().replication() {
-        Replication::Leaderless => (quorums, "replicates like"),
-        _ => (logs, "acknowledges like"),
-    };
     let mode = |(mode, course): (usize, &Course)| {
-        let row = |row: &Row| {
-            html! {
-                <>
-                    <dt>{ row.name }</dt><dd>{ row.version }</dd>
-                    <dt>{ "Modelled" }</dt><dd>{ row.modelled }</dd>
-                    <dt>{ "Not modelled" }</dt><dd>{ row.not_modelled }</dd>
-                    <dt>{ "Source" }</dt><dd>{ row.source }</dd>
-                </>
-            }
+        let (rows, like) = match scenario.experiment().replication() {
+            Replication::Leaderless => (quorums(course.mode()), "replicates like"),
+            _ => (logs(course.mode()), "acknowledges like"),
         };
-        let rows = alike(course.mode());
-        (!rows.is_empty()).then(|| html! { <div><h3>{ format!("{} {like}", film.title(mode).0) }</h3><dl>{ for rows.iter().map(row) }</dl></div> })
+        (!rows.is_empty()).then(|| html! { <div><h3>{ format!("{} {like}", film.title(mode).0) }</h3><dl>{ for rows }</dl></div> })
     };
     html! {
         <details class="modelled">
@@ -48,25 +28,22 @@ pub(super) fn systems(film: &Film) -> Html {
     }
 }
 
-fn logs(mode: &Mode) -> Vec<Row> {
-    let alike = replication::ALL.iter().filter(|row| row.rules.ack == mode.leader.ack);
-    let row = |row: &replication::Replicated| Row {
-        name: row.name,
-        version: row.version,
-        modelled: row.modelled,
-        not_modelled: row.not_modelled,
-        source: row.source,
-    };
-    alike.take(MOST).map(row).collect()
+fn shown<R>(row: &Row<R>) -> Html {
+    html! {
+        <>
+            <dt>{ row.name }</dt><dd>{ row.version }</dd>
+            <dt>{ "Modelled" }</dt><dd>{ row.modelled }</dd>
+            <dt>{ "Not modelled" }</dt><dd>{ row.not_modelled }</dd>
+            <dt>{ "Source" }</dt><dd>{ row.source }</dd>
+        </>
+    }
 }
 
-fn quorums(mode: &Mode) -> Vec<Row> {
-    let row = |row: &leaderless::Leaderless| Row {
-        name: row.name,
-        version: row.version,
-        modelled: row.modelled,
-        not_modelled: row.not_modelled,
-        source: row.source,
-    };
-    leaderless::like(&mode.quorum).map(row).into_iter().collect()
+fn logs(mode: &Mode) -> Vec<Html> {
+    let alike = replication::ALL.iter().filter(|row| row.rules.ack == mode.leader.ack);
+    alike.take(MOST).map(shown).collect()
+}
+
+fn quorums(mode: &Mode) -> Vec<Html> {
+    leaderless::like(&mode.quorum).map(shown).into_iter().collect()
 }
