@@ -1,4 +1,6 @@
-use super::{Actor, ActorAt, Event, Message, MessageAt, OpAt, Operation, Texts, Versions};
+use super::{
+    Actor, ActorAt, Event, Message, MessageAt, OpAt, Operation, Outcome, Texts, VersionAt, Versions,
+};
 use alloc::vec::Vec;
 
 /// All that happened in one run.
@@ -70,6 +72,15 @@ impl Trace {
     /// The place of an actor.
     pub fn place(&self, actor: Actor) -> Option<ActorAt> {
         self.actors.iter().position(|known| *known == actor).map(|at| ActorAt(at as u16))
+    }
+
+    /// Whether one version is surely older than another: its write was done before that of the other began, or the other's
+    /// writer had seen it. Of writes at one time neither is.
+    pub fn is_older(&self, one: VersionAt, other: VersionAt) -> bool {
+        let [before, after] = [one, other].map(|at| self.versions.get(at));
+        let done = self.operation(before.op);
+        let ended_ns = done.end_ns.filter(|_| done.outcome == Outcome::Ok);
+        after.knows(before) || ended_ns.is_some_and(|ended_ns| ended_ns < self.operation(after.op).start_ns)
     }
 
     /// The operation at a place.

@@ -41,6 +41,7 @@ pub(crate) enum Drawn {
     Owned,
     Moved,
     Sequence,
+    Versions,
     /// One of [`OF_RACKS`].
     OfRacks(&'static str),
 }
@@ -98,6 +99,12 @@ kept! {
     "split-brain" "v=1&s=split-brain" Sequence 1216.0 Light,
     "single-node" "v=1&s=single-node" Sequence 744.0 Light,
     "whose-write" "v=1&s=whose-write" Sequence 744.0 Light,
+    "quorum-repair" "v=1&s=quorum-repair" Sequence 744.0 Light,
+    "read-flips" "v=1&s=read-flips" Sequence 1216.0 Light,
+    "sloppy" "v=1&s=sloppy" Sequence 1216.0 Dark,
+    "quorum-repair-versions" "v=1&s=quorum-repair" Versions 744.0 Light,
+    "cart-versions" "v=1&s=cart" Versions 744.0 Light,
+    "cart-versions-narrow" "v=1&s=cart" Versions 328.0 Dark,
 }
 
 impl Kept {
@@ -112,6 +119,7 @@ impl Kept {
             Drawn::Owned => of_ring(Picture::Owned),
             Drawn::Moved => of_ring(Picture::Moved),
             Drawn::Sequence => of_ring(Picture::Sequence),
+            Drawn::Versions => of_ring(Picture::Versions),
             Drawn::OfRacks(name) => {
                 let draw = OF_RACKS.iter().find(|(other, _)| *other == name).map(|(_, draw)| draw);
                 let drawn = draw.and_then(|draw| draw(&run, run.racks()?, self.width));

@@ -74,7 +74,7 @@ pub(super) fn is_stale(lane: &Lane<'_>, at: MessageAt) -> bool {
     let request = message.op.and_then(|op| lane.spans.requests.get(op));
     match (message.topic, message.version, request) {
         (Topic::Found, Some(version), Some(request)) => {
-            !request.chosen.is_empty() && !request.chosen.contains(&version)
+            request.chosen.iter().any(|chosen| lane.trace.is_older(version, *chosen))
         }
         _ => false,
     }

@@ -22,9 +22,12 @@ pub struct Of<'a> {
     pub now_ns: u64,
 }
 
+/// The least height of a row.
 const ROW: f64 = 44.0;
+/// The height of a version, of one beside siblings,
 const BAR: f64 = 24.0;
-/// The height of what is kept for another.
+const SIBLING: f64 = 19.0;
+/// and of what is kept for another.
 const HINT: f64 = 18.0;
 const LEFT: f64 = 64.0;
 const RIGHT: f64 = 12.0;
@@ -42,7 +45,15 @@ pub fn versions(of: Of<'_>, width: f64) -> Option<Element> {
         return None;
     }
     let width = words::within(width, 280.0, 4_000.0);
-    let height = TOP + ROW * nodes.len() as f64 + FOOT;
+    let mut rows = Vec::with_capacity(nodes.len());
+    let mut top = TOP;
+    for node in &nodes {
+        let held: Vec<&Holding> = holdings.of_node(*node).collect();
+        let row = Row::new(*node, held, top);
+        top += row.height;
+        rows.push(row);
+    }
+    let height = top + FOOT;
     let axis = Axis { end_ns: of.trace.end_ns.max(1), width: width - LEFT - RIGHT };
     let mut picture = Element::svg(
         (width, height),
@@ -50,13 +61,49 @@ pub fn versions(of: Of<'_>, width: f64) -> Option<Element> {
         words::versions::description(of.trace, &holdings, of.now_ns),
     );
     picture = picture.child(rules(&axis, height)).child(operations(of, &axis));
-    for (row, node) in nodes.iter().enumerate() {
-        let top = TOP + ROW * row as f64;
-        picture = picture.child(name(of, *node, top)).child(offs(of, &axis, *node, top));
-        let held: Vec<&Holding> = holdings.of_node(*node).collect();
-        picture = picture.children(held.iter().filter_map(|holding| bar(of, &axis, holding, &held, top)));
+    for row in &rows {
+        picture = picture.child(name(of, row)).child(offs(of, &axis, row));
+        picture = picture.children(row.held.iter().filter_map(|holding| bar(of, &axis, holding, row)));
     }
     Some(picture.child(now(of, &axis, height)))
+}
+
+/// What one node had, and where it stands.
+struct Row<'a> {
+    node: ActorAt,
+    held: Vec<&'a Holding>,
+    top: f64,
+    height: f64,
+    /// The height of each of its versions: less where it ever had siblings.
+    each: f64,
+    /// Of all its own versions that it had at one time.
+    own: f64,
+}
+
+impl<'a> Row<'a> {
+    fn new(node: ActorAt, held: Vec<&'a Holding>, top: f64) -> Self {
+        let own = || held.iter().filter(|holding| holding.hint_for.is_none());
+        let beside = |one: &Holding| own().filter(|other| other.overlaps(one)).count();
+        let most = own().map(|one| beside(one)).max().unwrap_or(0);
+        let each = if most > 1 { SIBLING } else { BAR };
+        let hints = if held.iter().any(|holding| holding.hint_for.is_some()) { HINT + 2.0 } else { 0.0 };
+        let own = most as f64 * each;
+        let height = (own + hints + 8.0).max(ROW);
+        Row { node, held, top, height, each, own }
+    }
+
+    /// The upper edge of a version, or of what is kept for another, below those.
+    fn y(&self, holding: &Holding) -> f64 {
+        let hints = self.held.iter().any(|other| other.hint_for.is_some());
+        let all = self.own + if hints { HINT + 2.0 } else { 0.0 };
+        let first = self.top + (self.height - all) / 2.0;
+        if holding.hint_for.is_some() {
+            return first + self.own + 2.0;
+        }
+        let mut beside = self.held.iter().filter(|other| other.hint_for.is_none() && other.overlaps(holding));
+        let place = beside.position(|other| other.version == holding.version).unwrap_or(0);
+        first + place as f64 * self.each
+    }
 }
 
 /// Time to the right.
@@ -91,21 +138,21 @@ fn small(x: f64, y: f64, said: impl Into<String>) -> Element {
     Element::text(x, y, said).with("font-size", "13").with("fill", Paint::Soft)
 }
 
-fn name(of: Of<'_>, node: ActorAt, top: f64) -> Element {
-    let said = fitting(&words::time::actor(of.trace, node), 15.0, true, LEFT - 12.0);
-    let name = Element::text(8.0, top + ROW / 2.0 + 5.0, said);
+fn name(of: Of<'_>, row: &Row<'_>) -> Element {
+    let said = fitting(&words::time::actor(of.trace, row.node), 15.0, true, LEFT - 12.0);
+    let name = Element::text(8.0, row.top + row.height / 2.0 + 5.0, said);
     let name = name.with("font-size", "15").with("font-weight", "700").with("fill", Paint::Ink);
-    match of.trace.actor(node) {
+    match of.trace.actor(row.node) {
         Actor::Node(id) => name.stands_for(super::Part::node(id)),
         _ => name,
     }
 }
 
 /// When the node was off: a dashed line instead of nothing.
-fn offs(of: Of<'_>, axis: &Axis, node: ActorAt, top: f64) -> Element {
-    let y = top + ROW / 2.0;
+fn offs(of: Of<'_>, axis: &Axis, row: &Row<'_>) -> Element {
+    let y = row.top + row.height / 2.0;
     let mut path = Path::default();
-    for span in of.spans.off.all().iter().filter(|span| span.actor == node && span.from_ns < of.now_ns) {
+    for span in of.spans.off.all().iter().filter(|span| span.actor == row.node && span.from_ns < of.now_ns) {
         path = path.to((axis.x(span.from_ns), y)).line((axis.x(span.to_ns.min(of.now_ns)), y));
     }
     Element::path(path.0, Paint::None)
@@ -114,26 +161,14 @@ fn offs(of: Of<'_>, axis: &Axis, node: ActorAt, top: f64) -> Element {
         .with("stroke-dasharray", "3 4")
 }
 
-/// A version while a node has it: siblings share the height of the row, and a hint is thin.
-fn bar(of: Of<'_>, axis: &Axis, holding: &Holding, held: &[&Holding], top: f64) -> Option<Element> {
+/// A version while a node has it: siblings stand below each other, and hints below all.
+fn bar(of: Of<'_>, axis: &Axis, holding: &Holding, row: &Row<'_>) -> Option<Element> {
     if holding.from_ns > of.now_ns {
         return None;
     }
     let to_ns = holding.to_ns.min(of.now_ns).max(holding.from_ns);
-    let beside =
-        held.iter().filter(|other| other.hint_for.is_none() && other.overlaps(holding)).count().max(1);
-    let place = held.iter().filter(|other| other.hint_for.is_none() && other.overlaps(holding));
-    let place = place.take_while(|other| other.version != holding.version).count();
-    // Where a node also keeps something for others, its own stand above.
-    let has_hints = held.iter().any(|other| other.hint_for.is_some());
-    let has_own = held.iter().any(|other| other.hint_for.is_none());
-    let (all, first) =
-        if has_hints && has_own { (HINT + 2.0, top + 1.0) } else { (BAR, top + (ROW - BAR) / 2.0) };
-    let (high, y) = match holding.hint_for {
-        Some(_) if has_own => (HINT, top + ROW - HINT - 1.0),
-        Some(_) => (HINT, top + (ROW - HINT) / 2.0),
-        None => (all / beside as f64, first + all / beside as f64 * place as f64),
-    };
+    let high = if holding.hint_for.is_some() { HINT } else { row.each };
+    let y = row.y(holding);
     let (x, end) = (axis.x(holding.from_ns), axis.x(to_ns));
     let is_stale = holding.is_stale_at(of.now_ns);
     let area = Element::rect((x, y), ((end - x).max(2.0), high))
@@ -147,7 +182,7 @@ fn bar(of: Of<'_>, axis: &Axis, holding: &Holding, held: &[&Holding], top: f64) 
     let group = Element::group().child(Element::new("title").say(said)).child(area);
     // Words stand in the bar where they fit, the longer first.
     let places = words::versions::labels(of.trace, holding, is_stale);
-    let fits = |text: &String| text_width(text, 13.0, true) < end - x - 8.0 && high >= 12.0;
+    let fits = |text: &String| text_width(text, 13.0, true) < end - x - 8.0;
     Some(match places.into_iter().find(fits) {
         Some(text) => group.child(
             Element::text(x + 5.0, y + high / 2.0 + 4.5, text)

@@ -31,7 +31,11 @@ pub fn label(trace: &Trace, spans: &Spans, at: MessageAt) -> String {
         Topic::Repair => format!("repair {carried}"),
         Topic::Handoff => format!("hint {carried}"),
         Topic::Tree | Topic::Difference => "hashes".into(),
-        Topic::Found if message.version.is_none() => "nothing".into(),
+        Topic::Found if message.version.is_none() => {
+            let request = message.op.and_then(|op| spans.requests.get(op));
+            let are_several = request.is_some_and(|request| request.chosen.len() > 1);
+            if are_several { "siblings".into() } else { "nothing".into() }
+        }
         _ => carried,
     }
 }

@@ -10,10 +10,13 @@ use quorate_core::{
     trace::{ActorAt, Arrival, OpAt, OpKind, Outcome, Topic, VersionAt, What, Why},
 };
 
+/// Reads that are compared with each other.
+const MOST_READS: usize = 200;
+
 /// What is most worth saying at an instant, of the first mode in which it happens.
 pub(super) fn headline(lanes: &[Lane<'_>], until_ns: u64) -> String {
-    const SAID: [fn(&Lane<'_>, u64) -> Option<String>; 5] =
-        [missed, stood_in, surfaced, fell_short, repaired];
+    const SAID: [fn(&Lane<'_>, u64) -> Option<String>; 6] =
+        [missed, stood_in, surfaced, went_back, fell_short, repaired];
     for say in SAID {
         for lane in lanes {
             if let Some(said) = say(lane, until_ns) {
@@ -76,6 +79,31 @@ fn surfaced(lane: &Lane<'_>, until_ns: u64) -> Option<String> {
     })?;
     let name = |op| lane.spans.name(trace, op);
     Some(format!("{} returned {}, whose client had been told that it failed.", name(read), name(write)))
+}
+
+/// "r2 returned x=1 v1, though r1 had returned x=2 v2 before it began."
+fn went_back(lane: &Lane<'_>, until_ns: u64) -> Option<String> {
+    let trace = lane.trace;
+    let reads: Vec<(OpAt, &Request)> =
+        ended(lane, until_ns).filter(|(_, request)| !request.chosen.is_empty()).take(MOST_READS).collect();
+    reads.iter().find_map(|(read, request)| {
+        let earlier = reads.iter().filter(|(other, _)| {
+            trace.operation(*other).end_ns.is_some_and(|end_ns| end_ns <= trace.operation(*read).start_ns)
+        });
+        let newer =
+            earlier.flat_map(|(other, seen)| seen.chosen.iter().map(move |version| (*other, *version)));
+        let mut newer = newer
+            .filter(|(_, version)| request.chosen.iter().all(|chosen| trace.is_older(*chosen, *version)));
+        let (other, seen) = newer.next()?;
+        let name = |op| lane.spans.name(trace, op);
+        let what = version(trace, *request.chosen.first()?);
+        Some(format!(
+            "{} returned {what}, though {} had returned {} before it began.",
+            name(*read),
+            name(other),
+            version(trace, seen)
+        ))
+    })
 }
 
 /// "w2 reached 1 of 2: its client is told that it failed, and what was written stays."
