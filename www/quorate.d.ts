@@ -1114,7 +1114,7 @@ export interface StalenessOptions {
     | StalenessLatencies;
   /** Latencies, in place of a model. */
   latencies?: string | StalenessLatencies;
-  /** 1 to 1,000,000, and with `n` replicas at most 20,000,000 / n; 100,000 unless given. */
+  /** 1 to 5,000,000, and with `n` replicas at most 20,000,000 / n; 100,000 unless given. */
   trials?: number;
   /** From 0 to 2^64 - 1, in decimal digits where it is large; 0 unless given. The same seed gives the same answer everywhere. */
   seed?: string | number | bigint;

@@ -98,7 +98,7 @@ test("what is wrong is said with its field, and a cure", () => {
     [{ r: 4 }, "range", "r", "3"],
     [{ w: 4 }, "range", "w", "3"],
     [{ w: undefined }, "missing", "w", null],
-    [{ trials: 1000001 }, "range", "trials", "1000000"],
+    [{ trials: 5000001 }, "range", "trials", "5000000"],
     [{ n: 100, trials: 1000000 }, "range", "trials", "200000"],
     [{ trials: 1.5 }, "number", "trials", null],
     [{ model: "LNKD-SDS" }, "word", "model", "LNKD-SSD"],

@@ -139,7 +139,7 @@ pub const API_EVENTS: u64 = 500_000;
 /// Replicas of which staleness is asked.
 pub const STALENESS_REPLICAS: u32 = 100;
 /// Trials that find out how stale reads are. All are kept, with 24 bytes each.
-pub const STALENESS_TRIALS: u32 = 1_000_000;
+pub const STALENESS_TRIALS: u32 = 5_000_000;
 /// Trials times replicas there: a second or two.
 pub const STALENESS_DRAWS: u32 = 20_000_000;
 /// Instants of which one call asks how stale a read is then.
