@@ -110,7 +110,7 @@ mod tests {
         assert_eq!(refusal(3, 1, 4, 1), "w=4 exceeds n=3: lower w or add replicas");
         assert_eq!(refusal(3, 5, 4, 1), "r=5 exceeds n=3: lower r or add replicas");
         assert_eq!(refusal(3, 0, 1, 1), "r=0: a read waits for one replica at least");
-        assert_eq!(refusal(3, 1, 1, 0), "0 trials are not from 1 to 1000000");
+        assert_eq!(refusal(3, 1, 1, 0), "0 trials are not from 1 to 5000000");
         assert_eq!(
             refusal(100, 1, 1, 1_000_000),
             "1000000 trials of 100 replicas take too long: ask for at most 200000 trials"
