@@ -83,6 +83,10 @@ pub const KEEP: u32 = 1_000_000;
 pub const MESSAGE_NUMBER: u32 = 1_000_000;
 /// Steps of a simulation: what comes after is not known, and the run says so.
 pub const SIM_STEPS: u64 = 500_000;
+/// Versions of one key among which it is found out whose writers knew of which; of more none is said to be replaced unseen.
+pub const SEEN_VERSIONS: usize = 2_000;
+/// Operations of a run of which it is judged at once whether it is linearizable.
+pub const JUDGED_OPERATIONS: usize = 10_000;
 /// Characters of a diagram that Mermaid still draws: its `maxTextSize`.
 pub const MERMAID_CHARS: usize = 50_000;
 

@@ -12,6 +12,7 @@
 
 mod lag;
 mod latencies;
+mod latest;
 mod leadership;
 mod log;
 mod requests;
@@ -26,6 +27,7 @@ mod writes;
 
 pub use lag::{LAG_CRITICAL_NS, LAG_WARNING_NS, Lag};
 pub use latencies::{Latencies, Which};
+pub use latest::Latest;
 pub use leadership::{Failover, Leadership};
 pub use requests::{Request, Requests};
 pub use risk::Risk;

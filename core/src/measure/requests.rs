@@ -1,6 +1,6 @@
+use super::Latest;
 use crate::trace::{
-    ActorAt, Event, Keeps, MessageAt, OpAt, OpKind, Operation, Outcome, Topic, Trace, Version, VersionAt,
-    What,
+    ActorAt, Event, Keeps, MessageAt, OpAt, OpKind, Outcome, TextAt, Topic, Trace, VersionAt, What,
 };
 use alloc::vec::Vec;
 
@@ -52,8 +52,9 @@ impl Requests {
                 _ => last.filter(|(actor, _)| *actor == event.actor),
             };
         }
+        let writes = Writes::of(trace);
         for at in 0..requests.0.len() {
-            requests.0[at].missed = requests.missed(trace, OpAt(at as u32));
+            requests.0[at].missed = requests.missed(trace, &writes, OpAt(at as u32));
         }
         requests
     }
@@ -103,38 +104,48 @@ impl Requests {
 
     /// The last write that ended before a read began, and after whose beginning nothing that the read returned was asked
     /// for: a regular register would have returned it or a later one (Lamport 1986).
-    fn missed(&self, trace: &Trace, at: OpAt) -> Option<OpAt> {
+    fn missed(&self, trace: &Trace, writes: &Writes, at: OpAt) -> Option<OpAt> {
         let read = trace.operation(at);
         if read.kind != OpKind::Get || read.outcome != Outcome::Ok {
             return None;
         }
         let request = self.0.get(at.at())?;
-        let chosen: Vec<&Version> = request.chosen.iter().map(|at| trace.versions.get(*at)).collect();
-        let ended = |op: OpAt| {
-            let op = trace.operation(op);
-            op.end_ns.filter(|_| op.outcome == Outcome::Ok).unwrap_or(u64::MAX)
-        };
-        let writes = || {
-            let all = (0..).map(OpAt).zip(&trace.operations);
-            all.filter(|(_, op)| op.kind.is_write() && op.key == read.key)
-        };
-        let before = writes().filter(|(op, _)| ended(*op) < read.start_ns);
-        let (last, write) = before.max_by_key(|(_, op)| op.start_ns)?;
-        let is_recent = |op: OpAt| ended(op) >= write.start_ns;
+        let (last, start_ns) = writes.done.before(read.key, read.start_ns)?;
+        let is_recent = |op: OpAt| ended_ns(trace, op) >= start_ns;
         // Nothing is what a deletion leaves.
-        let mut deleted =
-            writes().filter(|(_, op)| op.kind == OpKind::Delete && op.start_ns < read_end_ns(read));
-        let is_fresh = if chosen.is_empty() {
-            deleted.any(|(op, _)| is_recent(op))
+        let is_fresh = if request.chosen.is_empty() {
+            let end_ns = read.end_ns.unwrap_or(u64::MAX);
+            let mut deleted = writes.deleted.iter().filter(|(key, _)| *key == read.key);
+            deleted.any(|(_, op)| trace.operation(*op).start_ns < end_ns && is_recent(*op))
         } else {
-            chosen.iter().any(|version| is_recent(version.op))
+            request.chosen.iter().any(|version| is_recent(trace.versions.get(*version).op))
         };
         (!is_fresh).then_some(last)
     }
 }
 
-fn read_end_ns(read: &Operation) -> u64 {
-    read.end_ns.unwrap_or(u64::MAX)
+/// The writes of a run, so that reads find theirs at once.
+struct Writes {
+    /// Those that were done, by key.
+    done: Latest<TextAt>,
+    /// Deletions, with their keys.
+    deleted: Vec<(TextAt, OpAt)>,
+}
+
+impl Writes {
+    fn of(trace: &Trace) -> Self {
+        let all = || (0..).map(OpAt).zip(&trace.operations).filter(|(_, op)| op.kind.is_write());
+        let done = all().filter(|(_, op)| op.outcome == Outcome::Ok);
+        let done = done.filter_map(|(at, op)| Some((op.key, op.end_ns?, op.start_ns, at)));
+        let deleted = all().filter(|(_, op)| op.kind == OpKind::Delete).map(|(at, op)| (op.key, at));
+        Writes { done: Latest::new(done), deleted: deleted.collect() }
+    }
+}
+
+/// When an operation ended that was done, ns; never, where that is not known.
+fn ended_ns(trace: &Trace, op: OpAt) -> u64 {
+    let op = trace.operation(op);
+    op.end_ns.filter(|_| op.outcome == Outcome::Ok).unwrap_or(u64::MAX)
 }
 
 /// Whether a coordinator begins with it.

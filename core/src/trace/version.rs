@@ -50,46 +50,62 @@ impl Version {
 
 /// All versions of a run. Machines hold and send places in this table; what stands there never changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Versions(Vec<Version>);
+pub struct Versions {
+    all: Vec<Version>,
+    /// Which of its key's versions each is, from 1.
+    numbers: Vec<u32>,
+    /// By the place of a key's text: how many versions it has.
+    counts: Vec<u32>,
+}
 
 impl Versions {
     /// None.
     pub const fn new() -> Self {
-        Versions(Vec::new())
+        Versions { all: Vec::new(), numbers: Vec::new(), counts: Vec::new() }
     }
 
     /// Puts one behind all others.
     pub fn push(&mut self, version: Version) -> VersionAt {
-        self.0.push(version);
-        VersionAt(self.0.len() as u32 - 1)
+        let key = version.key.0 as usize;
+        if key >= self.counts.len() {
+            self.counts.resize(key + 1, 0);
+        }
+        self.counts[key] += 1;
+        self.numbers.push(self.counts[key]);
+        self.all.push(version);
+        VersionAt(self.all.len() as u32 - 1)
     }
 
     /// The version at a place. Places come from this table alone.
     pub fn get(&self, at: VersionAt) -> &Version {
-        &self.0[at.at()]
+        &self.all[at.at()]
     }
 
     /// All, with their places.
     pub fn iter(&self) -> impl Iterator<Item = (VersionAt, &Version)> {
-        (0..).map(VersionAt).zip(&self.0)
+        (0..).map(VersionAt).zip(&self.all)
     }
 
     /// Which of its key's versions one is, from 1.
-    pub fn number(&self, at: VersionAt) -> usize {
-        let key = self.0.get(at.at()).map(|version| version.key);
-        self.0.iter().take(at.at() + 1).filter(|version| Some(version.key) == key).count()
+    pub fn number(&self, at: VersionAt) -> u32 {
+        self.numbers.get(at.at()).copied().unwrap_or(0)
+    }
+
+    /// How many there are.
+    pub const fn len(&self) -> usize {
+        self.all.len()
     }
 
     /// Whether there is none.
     pub const fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.all.is_empty()
     }
 }
 
 impl Encode for Versions {
     fn encode(&self, digest: &mut Digest) {
-        (self.0.len() as u64).encode(digest);
-        for version in &self.0 {
+        (self.all.len() as u64).encode(digest);
+        for version in &self.all {
             let (actor, count) = version.dot;
             let value = version.value.map_or(u64::MAX, |value| u64::from(value.0));
             let numbers = [

@@ -1,8 +1,8 @@
 use super::{Facts, state::is_on};
 use crate::{
-    base::{IdMap, distinct},
+    base::{IdMap, distinct, sort_by_key},
     check::{Breach, Rule, Verdict},
-    trace::{ActorAt, Event, Moment, TextAt, Topic, Trace, VersionAt, What},
+    trace::{ActorAt, Moment, TextAt, Topic, Trace, VersionAt, What},
 };
 use alloc::{format, string::String, vec::Vec};
 
@@ -49,12 +49,14 @@ pub(super) fn judge(facts: &Facts<'_>) -> Verdict {
 /// kept it for others.
 fn keepers(trace: &Trace) -> IdMap<Vec<ActorAt>, TextAt> {
     let mut keepers: IdMap<Vec<ActorAt>, TextAt> = IdMap::default();
-    let stands_in = |node: ActorAt, version: VersionAt| {
-        let hints = |event: &Event| {
-            event.actor == node && matches!(event.what, What::Hinted { version: kept, .. } if kept == version)
-        };
-        trace.events.iter().any(hints)
-    };
+    let mut hinted: Vec<(ActorAt, VersionAt)> = Vec::new();
+    for event in &trace.events {
+        if let What::Hinted { version, .. } = event.what {
+            hinted.push((event.actor, version));
+        }
+    }
+    sort_by_key(&mut hinted, |(node, version)| (node.0.into(), version.0.into()));
+    let stands_in = |node: ActorAt, version: VersionAt| hinted.binary_search(&(node, version)).is_ok();
     for event in &trace.events {
         let (node, version) = match event.what {
             What::Stored { version, .. } => (event.actor, version),

@@ -4,9 +4,10 @@
 use super::{Facts, state::are_older};
 use crate::{
     check::{Breach, Rule, Verdict},
+    measure::Latest,
     trace::{OpAt, OpKind, Operation, Outcome, VersionAt, What, time_text},
 };
-use alloc::{format, string::String, vec::Vec};
+use alloc::{format, string::String, vec, vec::Vec};
 
 /// Whether every read returned the last write that was acknowledged before it began, or a later one.
 pub(super) fn judge(facts: &Facts<'_>) -> Verdict {
@@ -23,17 +24,14 @@ pub(super) fn judge(facts: &Facts<'_>) -> Verdict {
 /// Whether every client read what it had written, or later.
 pub(super) fn judge_own(facts: &Facts<'_>) -> Verdict {
     let trace = facts.trace;
+    let done = (0..).map(OpAt).zip(&trace.operations).filter(|(_, op)| is_done_write(op));
+    let order = order(facts);
+    let own = done.map(|(at, op)| ((op.client, op.key), order[at.at()].1, order[at.at()].0, at));
+    let own = Latest::new(own);
     let missed = |read: OpAt| {
         let asked = trace.operation(read);
-        let chosen = chosen(facts, read)?;
-        let own = (0..).map(OpAt).zip(&trace.operations).filter(|(_, op)| {
-            op.client == asked.client
-                && op.key == asked.key
-                && is_done_write(op)
-                && op.end_ns.is_some_and(|end_ns| end_ns <= asked.start_ns)
-        });
-        let (last, _) = own.max_by_key(|(_, op)| op.start_ns)?;
-        are_older(trace, chosen, last).then_some(last)
+        let (last, _) = own.before((asked.client, asked.key), order[read.at()].0)?;
+        are_older(trace, chosen(facts, read)?, last).then_some(last)
     };
     match first(facts, missed) {
         Some((read, write, at)) => Verdict::broken(Rule::ReadYourWrites, at, stale(facts, read, write)),
@@ -44,19 +42,18 @@ pub(super) fn judge_own(facts: &Facts<'_>) -> Verdict {
 /// Whether no client read what is older than what it had read.
 pub(super) fn judge_monotonic(facts: &Facts<'_>) -> Verdict {
     let trace = facts.trace;
-    let reads: Vec<(OpAt, &Operation)> =
-        (0..).map(OpAt).zip(&trace.operations).filter(|(_, op)| is_done_read(op)).collect();
+    let order = order(facts);
+    let reads = (0..).map(OpAt).zip(&trace.operations).filter(|(_, op)| is_done_read(op));
+    let seen = reads.flat_map(|(at, op)| {
+        let versions = chosen(facts, at).into_iter().flatten().map(|version| trace.versions.get(*version).op);
+        let ended = order[at.at()].1;
+        versions.map(move |write| ((op.client, op.key), ended, trace.operation(write).start_ns, write))
+    });
+    let seen = Latest::new(seen);
     let newer = |read: OpAt| {
         let asked = trace.operation(read);
-        let chosen = chosen(facts, read)?;
-        let before = reads.iter().filter(|(_, op)| {
-            op.client == asked.client
-                && op.key == asked.key
-                && op.end_ns.is_some_and(|end_ns| end_ns <= asked.start_ns)
-        });
-        let mut seen = before.filter_map(|(at, _)| self::chosen(facts, *at)).flatten();
-        let newer = seen.find(|version| are_older(trace, chosen, trace.versions.get(**version).op))?;
-        Some(trace.versions.get(*newer).op)
+        let (newest, _) = seen.before((asked.client, asked.key), order[read.at()].0)?;
+        are_older(trace, chosen(facts, read)?, newest).then_some(newest)
     };
     match first(facts, newer) {
         Some((read, write, at)) => {
@@ -67,6 +64,20 @@ pub(super) fn judge_monotonic(facts: &Facts<'_>) -> Verdict {
         }
         None => Verdict::kept(Rule::MonotonicReads, "No client read older data than it had read before."),
     }
+}
+
+/// By operation: the places of the events at which its client asked and knew. What one client does at one instant has an
+/// order too.
+fn order(facts: &Facts<'_>) -> Vec<(u64, u64)> {
+    let mut order = vec![(0, u64::MAX); facts.trace.operations.len()];
+    for (at, event) in (0..).zip(&facts.trace.events) {
+        match event.what {
+            What::Invoked(op) => order[op.at()].0 = at,
+            What::Returned(op) => order[op.at()].1 = at,
+            _ => {}
+        }
+    }
+    order
 }
 
 fn chosen<'a>(facts: &'a Facts<'_>, read: OpAt) -> Option<&'a [VersionAt]> {

@@ -1,5 +1,6 @@
 use super::Facts;
 use crate::{
+    base::limit,
     check::{
         Breach, Rule, Verdict,
         history::{History, Proof, linearizable},
@@ -8,10 +9,12 @@ use crate::{
 };
 
 /// Whether the run is linearizable; where that is not decided within the limits, it is taken for so, and the sentence says
-/// that it is not known. None where a read returned siblings: that is no register, which has one value.
+/// that it is not known. None where a read returned siblings: that is no register, which has one value. Nor of
+/// runs of very many operations, which `check` judges in its own time.
 pub(super) fn judge(facts: &Facts<'_>) -> Option<Verdict> {
     let trace = facts.trace;
-    if facts.requests.iter().any(|(_, request)| request.chosen.len() > 1) {
+    let is_long = trace.operations.len() > limit::JUDGED_OPERATIONS;
+    if is_long || facts.requests.iter().any(|(_, request)| request.chosen.len() > 1) {
         return None;
     }
     let found = linearizable(&History::of_trace(trace));

@@ -1,6 +1,6 @@
 use super::Facts;
 use crate::{
-    base::IdMap,
+    base::{IdMap, limit},
     check::{Breach, Rule, Verdict},
     trace::{OpAt, Outcome, TextAt, Version, VersionAt},
 };
@@ -40,8 +40,15 @@ fn known(facts: &Facts<'_>) -> Vec<bool> {
     for (at, version) in versions.iter() {
         by_key.get_or_default(version.key).push(at);
     }
-    let mut known = vec![false; versions.iter().count()];
+    let mut known = vec![false; versions.len()];
     for (key, all) in by_key.iter() {
+        if all.len() > limit::SEEN_VERSIONS {
+            // Too many to follow who knew of whom: taken for known.
+            for at in all {
+                known[at.at()] = true;
+            }
+            continue;
+        }
         let mut next: Vec<VersionAt> = facts.state.held(key).to_vec();
         while let Some(at) = next.pop() {
             if mem::replace(&mut known[at.at()], true) {

@@ -44,7 +44,7 @@ fn last(trace: &Trace) -> Vec<u32> {
     for (at, version) in trace.versions.iter() {
         made[version.op.at()] = Some(at);
     }
-    let mut last = vec![0; trace.versions.iter().count()];
+    let mut last = vec![0; trace.versions.len()];
     for (at, event) in (0..).zip(&trace.events) {
         let version = match event.what {
             What::Dropped { version, .. } | What::Unhinted { version, .. } => Some(version),
