@@ -9,7 +9,7 @@ use crate::{dist, root};
 const PAGE_GOAL: usize = 200_000;
 /// What they may not exceed while the goal is not met, so that they do not grow unnoticed. Time is the most of it: the
 /// simulator, its checkers and measures, the sequence with its words, and its page.
-const PAGE_LIMIT: usize = 760_000;
+const PAGE_LIMIT: usize = 780_000;
 /// The loader that a blog post includes, as it is, in bytes.
 const EMBED_LIMIT: usize = 6_144;
 /// Its name; it is no part of the page.
